@@ -38,6 +38,8 @@ class Release:
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
+    model_caches: whether KServe also keeps models on nodes, serves one on several, makes
+    routes of the Gateway API and scales by KEDA, which came together.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
     pods, by workload, where they are not those of v1.9.1, which the components have.
@@ -58,6 +60,7 @@ class Release:
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     page_metrics: bool
+    model_caches: bool
     security: Mapping[str, Security]
     pod_security: Mapping[str, PodSecurity]
 

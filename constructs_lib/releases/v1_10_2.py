@@ -82,6 +82,7 @@ _IMAGES: Final = MappingProxyType(
             f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
+                "kserve-localmodel-controller",
                 "agent",
                 "router",
                 "storage-initializer",
@@ -193,6 +194,29 @@ _SECURITY: Final = MappingProxyType(
         ),
         replace(READ_ONLY, non_root=True),
     )
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in (
+                "huggingfaceserver",
+                "lgbserver",
+                "mlserver",
+                "paddleserver",
+                "pmmlserver",
+                "sklearnserver",
+                "xgbserver",
+            )
+        ),
+        replace(RESTRICTED, non_root=True),
+    )
+    # Of images whose user has no number.
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in ("tensorflow-serving", "torchserve", "tritonserver")
+        ),
+        replace(RESTRICTED, non_root=True, user=1000),
+    )
 )
 
 _POD_SECURITY: Final = MappingProxyType(
@@ -237,6 +261,7 @@ V1_10_2: Final = replace(
     replaced=_REPLACED,
     injection="label",
     page_metrics=True,
+    model_caches=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
 )

@@ -220,6 +220,7 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     page_metrics=False,
+    model_caches=False,
     security=MappingProxyType({}),
     pod_security=MappingProxyType({}),
 )
