@@ -19,13 +19,13 @@ from constructs_lib.schemas import (
     PROFILE,
     PVC_VIEWER,
     SCHEDULED_WORKFLOW,
-    serving_kinds,
     SPARK_KINDS,
     TENSORBOARD,
     TRAINING_JOBS,
     VIEWER,
     CustomResource,
     CustomResourceDefinition,
+    serving_kinds,
 )
 from constructs_lib.schemas.openapi import Schema
 
