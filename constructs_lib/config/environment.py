@@ -285,7 +285,9 @@ class Config:
 
     def named_images(self) -> frozenset[str]:
         """Return these images as their publishers name them, whatever the mirrors."""
-        keys = {image for each in self.installed for image in each.images} | _TOOLS
+        known = {*self.release.images, *ADDED}
+        keys = {image for each in self.installed for image in each.images if image in known}
+        keys |= _TOOLS
         named: set[Image] = {
             *(ADDED.get(key, ReleaseImage(key)) for key in keys),
             *self.release.notebook_images.values(),

@@ -36,9 +36,13 @@ class Release:
     has none or an older one; its `folders` row is that of the later release.
     pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
     spark: of the Spark operator. kserve: of KServe, as its kinds are.
+    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
+    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
+    model_caches: whether KServe also keeps models on nodes, serves one on several, makes
+    routes of the Gateway API and scales by KEDA, which came together.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
@@ -87,6 +91,7 @@ class Release:
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
+    model_caches: bool
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -87,6 +87,7 @@ _IMAGES: Final = MappingProxyType(
             f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
+                "kserve-localmodel-controller",
                 "agent",
                 "router",
                 "storage-initializer",
@@ -199,6 +200,29 @@ _SECURITY: Final = MappingProxyType(
         ),
         replace(READ_ONLY, non_root=True),
     )
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in (
+                "huggingfaceserver",
+                "lgbserver",
+                "mlserver",
+                "paddleserver",
+                "pmmlserver",
+                "sklearnserver",
+                "xgbserver",
+            )
+        ),
+        replace(RESTRICTED, non_root=True),
+    )
+    # Of images whose user has no number.
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in ("tensorflow-serving", "torchserve", "tritonserver")
+        ),
+        replace(RESTRICTED, non_root=True, user=1000),
+    )
 )
 
 _POD_SECURITY: Final = MappingProxyType(
@@ -265,4 +289,5 @@ V1_10_2: Final = replace(
     trial_webhook="creator",
     # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
     katib_writes=("patch", "update"),
+    model_caches=True,
 )

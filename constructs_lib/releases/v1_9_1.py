@@ -241,4 +241,5 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
+    model_caches=False,
 )
