@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .floor import Floor
+from .hazard import Hazard
 
 @dataclass(frozen=True, slots=True)
 class ReleaseImage:
@@ -36,6 +38,9 @@ class Release:
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    kubernetes: the oldest that it runs on, and what upstream states. istio: the same of Istio;
+    a mesh may ask for a newer one. hazards: what `upgrade-plan` says of the step from the
+    release before it; each release states its own.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -52,6 +57,9 @@ class Release:
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     page_metrics: bool
+    kubernetes: Floor
+    istio: Floor
+    hazards: tuple[Hazard, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)

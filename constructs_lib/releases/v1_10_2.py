@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_10_2 import HAZARDS_1_10_2
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
@@ -148,4 +150,9 @@ V1_10_2: Final = replace(
     replaced=_REPLACED,
     injection="label",
     page_metrics=True,
+    # Upstream's CI ran 1.32.2 for v1.10.0 and v1.10.1, and 1.33.1 for v1.10.2.
+    kubernetes=Floor(oldest="1.32", stated="1.32"),
+    # Of upstream's install: common/istio.
+    istio=Floor(oldest=None, stated="1.26"),
+    hazards=HAZARDS_1_10_2,
 )

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
 from .release import Release
 
 _COMPONENTS: Final = "v1.9.2"
@@ -219,4 +220,10 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     page_metrics=False,
+    # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
+    kubernetes=Floor(oldest="1.30", stated="1.29"),
+    # Of upstream's install: common/istio-1-22.
+    istio=Floor(oldest=None, stated="1.22"),
+    # The first one carried: nothing leads to it.
+    hazards=(),
 )

@@ -1,0 +1,292 @@
+"""What can go wrong between v1.9.1 and v1.10.2, which includes v1.10.0 and v1.10.1."""
+
+from typing import Final
+
+from .hazard import (
+    All,
+    Differs,
+    Has,
+    Hazard,
+    IsMirrored,
+    Leaves,
+    OtherImages,
+    PullsFrom,
+    Stays,
+)
+
+_MANIFESTS: Final = "https://github.com/kubeflow/manifests"
+_PIPELINES: Final = "https://github.com/kubeflow/pipelines"
+_HOOK: Final = "kubeflow-pipelines-profile-controller"
+_MARK: Final = f"metacontroller.k8s.io/decorator-controller={_HOOK}"
+_POD: Final = ("spec", "template", "spec")
+
+_GHCR: Final = Hazard(
+    name="Images from another registry",
+    when=PullsFrom("ghcr.io"),
+    part="lacking",
+    what=(
+        "Most images of Kubeflow are pulled from ghcr.io, no longer from Docker Hub and "
+        "gcr.io: nodes, firewalls and pull secrets must admit it, and so must policies that "
+        "list registries."
+    ),
+    commands=("kubeflow-gitops images | grep '^ghcr.io/'",),
+    seen="a node pulls one of them: `crictl pull <image>`",
+    back="nothing was changed",
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+_MIRRORS: Final = Hazard(
+    name="Images that the mirrors lack",
+    when=IsMirrored(),
+    part="lacking",
+    what="The mirrors of `Config.registry` need the images of this release before the merge.",
+    commands=("kubeflow-gitops images > images.txt",),
+    seen="each image of the list can be pulled from the mirror",
+    back="nothing was changed",
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+_POD_SECURITY: Final = Hazard(
+    name="Pod Security in `kubeflow`",
+    when=Differs(
+        "Namespace", "kubeflow", ("metadata", "labels", "pod-security.kubernetes.io/enforce")
+    ),
+    part="lacking",
+    what=(
+        "The namespace enforces the level `baseline`: pods of your own there that break it "
+        "run on, and do not start again."
+    ),
+    commands=(
+        "kubectl label --dry-run=server --overwrite namespace kubeflow "
+        "pod-security.kubernetes.io/enforce=baseline",
+    ),
+    seen="the command warns of no pod",
+    back="revert the change: the label goes with it",
+    link=f"{_MANIFESTS}/issues/3015",
+)
+
+_PROFILES_POD_SECURITY: Final = Hazard(
+    name="Pod Security in profiles",
+    when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
+    part="lacking",
+    what=(
+        "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "
+        "users' pods that break it run on, and do not start again."
+    ),
+    commands=(
+        "kubectl label --dry-run=server --overwrite namespaces --selector "
+        "app.kubernetes.io/part-of=kubeflow-profile "
+        "pod-security.kubernetes.io/enforce=baseline",
+    ),
+    seen="the command warns of no pod",
+    back="revert the change, and remove the label from the namespaces of profiles",
+    link=f"{_MANIFESTS}/issues/3015",
+)
+
+_NATIVE_SIDECARS: Final = Hazard(
+    name="Proxies among the init containers",
+    when=Has("Namespace", "kubeflow", ("metadata", "labels", "istio-injection"), "enabled"),
+    part="lacking",
+    what=(
+        "The Istio that upstream tests this release with adds its proxy as a native sidecar, "
+        "an init container that goes on running. After an upgrade of Istio pods were seen to "
+        "stay in `Init:1/2`, in `kubeflow` and in profiles. Upgrade Istio apart from Kubeflow."
+    ),
+    commands=(
+        "kubectl -n istio-system set env deployment/istiod --list | grep NATIVE_SIDECARS",
+    ),
+    seen="no pod stays in `Init`: `kubectl get pods --all-namespaces | grep Init:`",
+    back="set ENABLE_NATIVE_SIDECARS=false for istiod, and restart the pods",
+    link=f"{_MANIFESTS}/issues/3057",
+)
+
+_RUNS: Final = Hazard(
+    name="Runs in progress",
+    when=OtherImages("Deployment", "workflow-controller"),
+    part="first",
+    what=(
+        "Argo Workflows goes from 3.4 to 3.5 under runs in progress: steps that run keep the "
+        "executor of 3.4, and later steps of the same run get that of 3.5. Let runs end, or "
+        "accept that one has to be started again."
+    ),
+    commands=(
+        "kubectl get workflows --all-namespaces --selector "
+        "'workflows.argoproj.io/completed!=true'",
+    ),
+    seen="the command finds none, and after the step a new run of each profile succeeds",
+    back="start a run that failed again",
+    link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
+)
+
+_COMPOSITE: Final = Hazard(
+    name="What the hook of Pipelines made in profiles",
+    when=All(
+        (
+            Leaves("CompositeController", _HOOK),
+            Stays("Deployment", _HOOK),
+        )
+    ),
+    part="first",
+    what=(
+        "A DecoratorController replaces the CompositeController. It takes no object over that "
+        "it did not mark itself: those in existing profiles would stay, and never change "
+        "again. Mark them, and nothing is deleted or restarted."
+    ),
+    back_up=(
+        "the Secrets of the store's keys in profiles: "
+        "`kubectl get secret mlpipeline-minio-artifact --all-namespaces -o yaml`"
+    ),
+    commands=(
+        "kubectl annotate secrets,configmaps,deployments,services --all-namespaces "
+        f"--selector controller-uid {_MARK}",
+    ),
+    seen=(
+        "`kubectl get deployments --all-namespaces --selector controller-uid -o yaml` shows "
+        "the annotation and, after the sync, the images of this release"
+    ),
+    back="leave the annotation: a CompositeController does not look at it",
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_METACONTROLLER: Final = Hazard(
+    name="Metacontroller's rights",
+    when=Differs(
+        "ClusterRoleBinding", "meta-controller-cluster-role-binding", ("roleRef", "name")
+    ),
+    part="lost",
+    what=(
+        "Metacontroller is no longer `cluster-admin`: a controller of your own that it runs "
+        "needs a role for what it watches and writes."
+    ),
+    commands=("kubectl get compositecontrollers,decoratorcontrollers",),
+    seen="`kubectl logs -n kubeflow metacontroller-0` has no `forbidden`",
+    back="grant the missing right, or set MetacontrollerSettings(rights='granted')",
+    link=f"{_MANIFESTS}/pull/2988",
+)
+
+_MX_JOBS: Final = Hazard(
+    name="Users' MXJobs",
+    when=Leaves("CustomResourceDefinition", "mxjobs.kubeflow.org"),
+    part="lost",
+    what=(
+        "The training operator no longer runs MXJobs, and users may no longer create them. "
+        "The jobs and their definition stay, since Argo CD prunes no definition; pods that run "
+        "go on, and nothing restarts or counts them. JAXJob is new."
+    ),
+    back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
+    commands=("kubectl get mxjobs --all-namespaces",),
+    seen="the same command lists the same jobs",
+    back="revert the change: the operator takes the same jobs up again",
+    link="https://github.com/kubeflow/training-operator/issues/1996",
+)
+
+_TABLES: Final = Hazard(
+    name="The tables of Pipelines",
+    when=All(
+        (
+            OtherImages("Deployment", "ml-pipeline"),
+            Differs("ConfigMap", "pipeline-install-config", ("data", "appVersion")),
+        )
+    ),
+    part="data",
+    what=(
+        "The API server of Pipelines 2.5 changes its tables when it first starts, and there "
+        "is no program that changes them back."
+    ),
+    back_up="the databases of Pipelines",
+    seen="`kubectl rollout status -n kubeflow deployment/ml-pipeline`, and runs are listed",
+    back="restore the dump: nobody has tried the old server with the new tables",
+    irreversible=True,
+    link=f"{_PIPELINES}/releases/tag/2.5.0",
+)
+
+_MYSQL_OWNER: Final = Hazard(
+    name="The owner of MySQL's volume",
+    when=Differs("Deployment", "mysql", (*_POD, "securityContext", "fsGroup")),
+    part="data",
+    what=(
+        "MySQL runs as user and group 999, no longer as root, and the kubelet gives its files "
+        "to the group as the volume is mounted. A volume that cannot change its group, such as "
+        "one of NFS or hostPath, must be given to 999 by hand, or MySQL does not start."
+    ),
+    back_up="the volume of the claim `mysql-pv-claim`: a snapshot, or the dump",
+    commands=(
+        "kubectl get csidrivers -o custom-columns=NAME:.metadata.name,"
+        "FSGROUP:.spec.fsGroupPolicy",
+    ),
+    seen="`kubectl rollout status -n kubeflow deployment/mysql`",
+    back="revert the change: root reads the files of any group",
+    link=f"{_MANIFESTS}/issues/3018",
+)
+
+_MODELS: Final = Hazard(
+    name="Pods of models",
+    when=OtherImages("Deployment", "kserve-controller-manager"),
+    part="anew",
+    what=(
+        "KServe goes from 0.13 to 0.15 and writes each model's workload anew, with other "
+        "images of its runtimes: pods of models are replaced, all in the same minutes."
+    ),
+    back_up=(
+        "the models: `kubectl get inferenceservices,servingruntimes,trainedmodels,"
+        "inferencegraphs --all-namespaces -o yaml > models.yaml`"
+    ),
+    commands=("kubectl get inferenceservices --all-namespaces",),
+    seen="the same command shows `True` for each, as before",
+    back="revert the change: the old controller writes the workloads back",
+    link="https://github.com/kserve/kserve/releases/tag/v0.15.0",
+)
+
+_RECURRING: Final = Hazard(
+    name="Recurring runs",
+    when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
+    part="after",
+    what=(
+        "A recurring run keeps the driver, launcher and steps that were compiled when it was "
+        "created, in images of the old release. Mirrors must keep those. To renew one, let "
+        "its owner duplicate it and delete the old one."
+    ),
+    commands=("kubectl get scheduledworkflows --all-namespaces",),
+    seen=(
+        "`kubectl get scheduledworkflows --all-namespaces -o yaml | grep -c kfp-driver@` "
+        "counts none of the old"
+    ),
+    back="the old ones work as before",
+    link=f"{_PIPELINES}/issues/11296",
+)
+
+_NOTEBOOKS: Final = Hazard(
+    name="Images of notebooks",
+    when=Differs("ConfigMap", "jupyter-web-app-config", ("data",)),
+    part="after",
+    what=(
+        "Notebooks that exist keep their image; the form offers those of this release to new "
+        "ones. Mirrors must keep the old ones as long as notebooks use them."
+    ),
+    commands=(
+        "kubectl get notebooks --all-namespaces -o "
+        "jsonpath='{range .items[*]}{.spec.template.spec.containers[0].image}{\"\\n\"}{end}' "
+        "| sort | uniq -c",
+    ),
+    seen="a notebook that was stopped starts again",
+    back="nothing was changed",
+    by_hand=False,
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+HAZARDS_1_10_2: Final = (
+    _GHCR,
+    _MIRRORS,
+    _POD_SECURITY,
+    _PROFILES_POD_SECURITY,
+    _NATIVE_SIDECARS,
+    _RUNS,
+    _COMPOSITE,
+    _METACONTROLLER,
+    _MX_JOBS,
+    _TABLES,
+    _MYSQL_OWNER,
+    _MODELS,
+    _RECURRING,
+    _NOTEBOOKS,
+)
