@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from .floor import Floor
 from .hazard import Hazard
 
+
 @dataclass(frozen=True, slots=True)
 class ReleaseImage:
     """An image of the environment's release, by the release's name for it.
