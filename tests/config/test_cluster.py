@@ -13,12 +13,12 @@ from constructs_lib import (
     Config,
     Hardening,
     ImageChoice,
-    JobDefaults,
     Notebooks,
     OpenShift,
     Sidecars,
     Spawner,
 )
+from constructs_lib.accelerators import JobDefaults
 from constructs_lib.config.cluster import listening_on_ipv4
 from constructs_lib.releases import V1_10_2
 
