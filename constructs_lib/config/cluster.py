@@ -83,9 +83,8 @@ class Cluster:
     default; with `ipv6` and `dual-stack` so do gunicorn and Envoy, which upstream's images
     bind to 0.0.0.0. Services get the cluster's first family.
     proxy: HTTP proxy for connections out of the cluster; None where pods connect directly.
-    kubernetes: the cluster's version, such as `1.33.1`, by which releases of Kubeflow that need
-    a newer one are refused; None where it is not known here: `PrerequisiteCheck` asks the
-    cluster.
+    kubernetes: the cluster's version, such as `1.33.1`; a release of Kubeflow that needs a
+    newer one is refused. None where it is not known here: `PrerequisiteCheck` asks the cluster.
     Raises ValueError for an unknown address family, and for what is no version.
     """
 

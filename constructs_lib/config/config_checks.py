@@ -101,8 +101,8 @@ def _check_kubernetes(config: "Config") -> None:
     named, of_jobs = config.cluster.kubernetes, config.jobs and config.jobs.kubernetes
     if named and of_jobs and named != of_jobs:
         raise ValueError(
-            f"Cluster(kubernetes={named!r}) and JobDefaults(kubernetes={of_jobs!r}) are of one "
-            "cluster; write the same version, or leave out the first"
+            f"Cluster(kubernetes={named!r}) and JobDefaults(kubernetes={of_jobs!r}) are of "
+            "one cluster; write the same version, or leave out the first"
         )
     floor = config.release.kubernetes
     if config.kubernetes and floor.refuses(config.kubernetes):

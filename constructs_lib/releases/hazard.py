@@ -91,7 +91,7 @@ class Differs:
         if not Stays(self.kind, self.name).holds(sides):
             return False
         key = self.kind, self.name
-        return _at(sides.before[key], self.path) != _at(sides.after[key], self.path)
+        return bool(_at(sides.before[key], self.path) != _at(sides.after[key], self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Has:
     def holds(self, sides: Sides) -> bool:
         """Return whether it has."""
         obj = sides.after.get((self.kind, self.name))
-        return obj is not None and _at(obj, self.path) == self.value
+        return obj is not None and bool(_at(obj, self.path) == self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +163,22 @@ class Hazard:
     """What a release changes that its objects alone do not settle.
 
     name: a short title. when: which environments it concerns. part: where the plan prints it.
-    what: happens, in one or two sentences. back_up: what to save before, if anything.
-    commands: what is typed, in order; none if there is nothing to do but know it.
-    seen: how to see that it worked. back: the way back. irreversible: whether there is none
-    but a copy. by_hand: whether somebody has to do or decide something. link: the thread.
+    what: happens, in whole sentences. link: the thread. back_up: what to save before, if
+    anything. commands: what is typed, in order. seen: how to see that it worked; None where
+    nothing shows it. back: the way back; None where reverting the commit is all.
+    irreversible: whether there is none but a copy. by_hand: whether somebody has to do or
+    decide something.
     """
 
     name: str
     when: Condition
     part: Part
     what: str
-    seen: str
-    back: str
     link: str
     back_up: str | None = None
     commands: tuple[str, ...] = ()
+    seen: str | None = None
+    back: str | None = None
     irreversible: bool = False
     by_hand: bool = True
 

@@ -31,7 +31,6 @@ _GHCR: Final = Hazard(
     ),
     commands=("kubeflow-gitops images | grep '^ghcr.io/'",),
     seen="a node pulls one of them: `crictl pull <image>`",
-    back="nothing was changed",
     link=f"{_MANIFESTS}/issues/3010",
 )
 
@@ -42,7 +41,6 @@ _MIRRORS: Final = Hazard(
     what="The mirrors of `Config.registry` need the images of this release before the merge.",
     commands=("kubeflow-gitops images > images.txt",),
     seen="each image of the list can be pulled from the mirror",
-    back="nothing was changed",
     link=f"{_MANIFESTS}/issues/3010",
 )
 
@@ -57,11 +55,12 @@ _POD_SECURITY: Final = Hazard(
         "run on, and do not start again."
     ),
     commands=(
-        "kubectl label --dry-run=server --overwrite namespace kubeflow "
-        "pod-security.kubernetes.io/enforce=baseline",
+        (
+            "kubectl label --dry-run=server --overwrite namespace kubeflow "
+            "pod-security.kubernetes.io/enforce=baseline"
+        ),
     ),
     seen="the command warns of no pod",
-    back="revert the change: the label goes with it",
     link=f"{_MANIFESTS}/issues/3015",
 )
 
@@ -74,12 +73,14 @@ _PROFILES_POD_SECURITY: Final = Hazard(
         "users' pods that break it run on, and do not start again."
     ),
     commands=(
-        "kubectl label --dry-run=server --overwrite namespaces --selector "
-        "app.kubernetes.io/part-of=kubeflow-profile "
-        "pod-security.kubernetes.io/enforce=baseline",
+        (
+            "kubectl label --dry-run=server --overwrite namespaces --selector "
+            "app.kubernetes.io/part-of=kubeflow-profile "
+            "pod-security.kubernetes.io/enforce=baseline"
+        ),
     ),
     seen="the command warns of no pod",
-    back="revert the change, and remove the label from the namespaces of profiles",
+    back="remove the label from the namespaces of profiles",
     link=f"{_MANIFESTS}/issues/3015",
 )
 
@@ -110,11 +111,13 @@ _RUNS: Final = Hazard(
         "accept that one has to be started again."
     ),
     commands=(
-        "kubectl get workflows --all-namespaces --selector "
-        "'workflows.argoproj.io/completed!=true'",
+        (
+            "kubectl get workflows --all-namespaces --selector "
+            "'workflows.argoproj.io/completed!=true'"
+        ),
     ),
     seen="the command finds none, and after the step a new run of each profile succeeds",
-    back="start a run that failed again",
+    back="start runs that failed again",
     link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
 )
 
@@ -137,8 +140,10 @@ _COMPOSITE: Final = Hazard(
         "`kubectl get secret mlpipeline-minio-artifact --all-namespaces -o yaml`"
     ),
     commands=(
-        "kubectl annotate secrets,configmaps,deployments,services --all-namespaces "
-        f"--selector controller-uid {_MARK}",
+        (
+            "kubectl annotate secrets,configmaps,deployments,services --all-namespaces "
+            f"--selector controller-uid {_MARK}"
+        ),
     ),
     seen=(
         "`kubectl get deployments --all-namespaces --selector controller-uid -o yaml` shows "
@@ -170,13 +175,12 @@ _MX_JOBS: Final = Hazard(
     part="lost",
     what=(
         "The training operator no longer runs MXJobs, and users may no longer create them. "
-        "The jobs and their definition stay, since Argo CD prunes no definition; pods that run "
-        "go on, and nothing restarts or counts them. JAXJob is new."
+        "The jobs and their definition stay, since Argo CD prunes no definition; pods that "
+        "run go on, and nothing restarts or counts them. JAXJob is new."
     ),
     back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
-    commands=("kubectl get mxjobs --all-namespaces",),
-    seen="the same command lists the same jobs",
-    back="revert the change: the operator takes the same jobs up again",
+    seen="`kubectl get mxjobs --all-namespaces` lists the same jobs as before",
+    back="the operator of the old release takes the same jobs up again",
     link="https://github.com/kubeflow/training-operator/issues/1996",
 )
 
@@ -190,14 +194,15 @@ _TABLES: Final = Hazard(
     ),
     part="data",
     what=(
-        "The API server of Pipelines 2.5 changes its tables when it first starts, and there "
-        "is no program that changes them back."
+        "The API server of Pipelines 2.5 changes its tables when it first starts, and has no "
+        "program to change them back: `experiments` gets the column `LastRunCreatedAtInSec`, "
+        "which must have a value."
     ),
     back_up="the databases of Pipelines",
     seen="`kubectl rollout status -n kubeflow deployment/ml-pipeline`, and runs are listed",
-    back="restore the dump: nobody has tried the old server with the new tables",
+    back="restore the dump, since the old server fails to create experiments in the new table",
     irreversible=True,
-    link=f"{_PIPELINES}/releases/tag/2.5.0",
+    link=f"{_PIPELINES}/blob/2.5.0/backend/src/apiserver/model/experiment.go",
 )
 
 _MYSQL_OWNER: Final = Hazard(
@@ -205,17 +210,20 @@ _MYSQL_OWNER: Final = Hazard(
     when=Differs("Deployment", "mysql", (*_POD, "securityContext", "fsGroup")),
     part="data",
     what=(
-        "MySQL runs as user and group 999, no longer as root, and the kubelet gives its files "
-        "to the group as the volume is mounted. A volume that cannot change its group, such as "
-        "one of NFS or hostPath, must be given to 999 by hand, or MySQL does not start."
+        "MySQL runs as user and group 999, no longer as root, and the kubelet gives its "
+        "files to the group as the volume is mounted. A volume that cannot change its group, "
+        "such as one of NFS or hostPath, must be given to 999 by hand, or MySQL does not "
+        "start."
     ),
     back_up="the volume of the claim `mysql-pv-claim`: a snapshot, or the dump",
     commands=(
-        "kubectl get csidrivers -o custom-columns=NAME:.metadata.name,"
-        "FSGROUP:.spec.fsGroupPolicy",
+        (
+            "kubectl get csidrivers -o custom-columns=NAME:.metadata.name,"
+            "FSGROUP:.spec.fsGroupPolicy"
+        ),
     ),
     seen="`kubectl rollout status -n kubeflow deployment/mysql`",
-    back="revert the change: root reads the files of any group",
+    back="none is needed: root reads the files of any group",
     link=f"{_MANIFESTS}/issues/3018",
 )
 
@@ -233,7 +241,7 @@ _MODELS: Final = Hazard(
     ),
     commands=("kubectl get inferenceservices --all-namespaces",),
     seen="the same command shows `True` for each, as before",
-    back="revert the change: the old controller writes the workloads back",
+    back="the old controller writes the workloads back",
     link="https://github.com/kserve/kserve/releases/tag/v0.15.0",
 )
 
@@ -251,7 +259,6 @@ _RECURRING: Final = Hazard(
         "`kubectl get scheduledworkflows --all-namespaces -o yaml | grep -c kfp-driver@` "
         "counts none of the old"
     ),
-    back="the old ones work as before",
     link=f"{_PIPELINES}/issues/11296",
 )
 
@@ -264,12 +271,13 @@ _NOTEBOOKS: Final = Hazard(
         "ones. Mirrors must keep the old ones as long as notebooks use them."
     ),
     commands=(
-        "kubectl get notebooks --all-namespaces -o "
-        "jsonpath='{range .items[*]}{.spec.template.spec.containers[0].image}{\"\\n\"}{end}' "
-        "| sort | uniq -c",
+        (
+            "kubectl get notebooks --all-namespaces -o "
+            "jsonpath='{range .items[*]}{.spec.template.spec.containers[0].image}{\"\\n\"}{end}' "
+            "| sort | uniq -c"
+        ),
     ),
     seen="a notebook that was stopped starts again",
-    back="nothing was changed",
     by_hand=False,
     link=f"{_MANIFESTS}/issues/3010",
 )

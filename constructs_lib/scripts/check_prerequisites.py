@@ -11,8 +11,8 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities",
 "providers": [NAME]},
 "cluster_domain", "cluster": {"kubernetes", "distribution", "families": [NAME], "first",
-"proxy": {"host", "port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
-family or distribution is any.
+"proxy": {"host", "port"}}}, where an empty storage class is the cluster's default, and no root
+namespace, first family or distribution is any.
 """
 
 import ipaddress

@@ -2,15 +2,18 @@
 
 from .cluster import Cluster, release_of
 from .formats import as_markdown, as_text
-from .plan import UpgradePlan, plan_upgrade
+from .plan import BY_HAND, FOR_GOOD, UpgradePlan, between, plan_upgrade
 from .side import Side, side_of
 
 __all__ = [
+    "BY_HAND",
+    "FOR_GOOD",
     "Cluster",
     "Side",
     "UpgradePlan",
     "as_markdown",
     "as_text",
+    "between",
     "plan_upgrade",
     "release_of",
     "side_of",

@@ -80,5 +80,3 @@ def release_of(objects: Iterable[Object], releases: Sequence[Release] = RELEASES
             f"{names}; read the Deployments and StatefulSets too, or name the release"
         )
     return best
-
-

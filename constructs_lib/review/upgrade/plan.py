@@ -153,9 +153,7 @@ def _applying(
 def _of(found: Iterable[Hazard], part: Part) -> Iterator[Item]:
     for each in found:
         if each.part == part:
-            yield Item(
-                name=each.name, what=each.what, commands=each.commands, link=each.link
-            )
+            yield Item(name=each.name, what=each.what, commands=each.commands, link=each.link)
 
 
 def _saved(found: Iterable[Hazard]) -> Iterator[Item]:
@@ -165,17 +163,21 @@ def _saved(found: Iterable[Hazard]) -> Iterator[Item]:
 
 
 def _seen(found: Iterable[Hazard]) -> Iterator[Item]:
-    return (Item(name=each.name, what=f"{_sentence(each.seen)}.") for each in found)
+    for each in found:
+        if each.seen:
+            yield Item(name=each.name, what=f"{_sentence(each.seen)}.")
 
 
 def _final(found: Iterable[Hazard]) -> Iterator[Item]:
     for each in found:
         if each.irreversible:
-            yield Item(name=each.name, what=f"From the sync on: {each.back}.")
+            yield Item(name=each.name, what=f"After the sync: {each.back}.")
 
 
 def _back(found: Iterable[Hazard]) -> Iterator[Item]:
-    return (Item(name=each.name, what=f"{_sentence(each.back)}.") for each in found)
+    for each in found:
+        if each.back:
+            yield Item(name=each.name, what=f"{_sentence(each.back)}.")
 
 
 def _sentence(text: str) -> str:
@@ -189,5 +191,3 @@ def _level(
     if lost or any(item.grave for item in lacking) or any(h.irreversible for h in hazards):
         return FOR_GOOD
     return BY_HAND if refused or any(hazard.by_hand for hazard in hazards) else NOTHING
-
-

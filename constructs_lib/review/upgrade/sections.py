@@ -9,7 +9,6 @@ from ...releases import Floor
 from ..migration.data import servers_of
 from ..migration.steps import DUMP
 from ..review import Review, Reviewed
-
 from ..severity import Severity
 from .cluster import Cluster
 from .item import Item
@@ -170,7 +169,9 @@ def anew(review: Review) -> Iterator[Item]:
 def definitions(before: Side, after: Side, cluster: Cluster | None) -> Iterator[Item]:
     """Yield definitions that the new release lacks, with users' objects of the kind."""
     kept = {obj["metadata"]["name"] for obj in after.objects if obj["kind"] == _CRD}
-    counted = {each.name: each for each in cluster.definitions(after.objects)} if cluster else {}
+    counted = (
+        {each.name: each for each in cluster.definitions(after.objects)} if cluster else {}
+    )
     for name in sorted(_definitions(before.objects) - kept):
         objects = counted[name].objects if name in counted else None
         there = ""
@@ -232,7 +233,8 @@ def reverted(before: Side, *, deleted: bool) -> Iterator[Item]:
     deleted: whether the API server refused to change an object.
     """
     again = (
-        " Delete the objects of section 3 once more: the API server refuses the change back too."
+        " Delete the objects of section 3 once more: the API server refuses the change back "
+        "as well."
     )
     yield Item(
         what=f"Revert the commit, so that the environment has {before.release.name} again, "
@@ -254,5 +256,3 @@ def _listed(titles: list[str]) -> str:
     more = len(titles) - _SHOWN
     shown = ", ".join(titles[:_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown
-
-

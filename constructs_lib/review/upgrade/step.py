@@ -7,6 +7,7 @@ from typing import Final
 from ...delivery.overlay import ResourceId
 from ...delivery.waves import WAVE, Stage
 from ..review import Review
+from ..sentences import several
 from ..severity import Severity
 from .item import Item
 from .sections import released
@@ -22,7 +23,6 @@ _STAGES: Final[Mapping[Stage, str]] = {
 }
 # What other sections say.
 _TOLD: Final = frozenset({"recreate", "deleted", "crd", "volume", "restart", "image"})
-_SHOWN: Final = 8
 
 
 def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[Item]:
@@ -33,14 +33,15 @@ def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[
     name = after.environment.name
     yield Item(
         name="The change",
-        what=f"Write `release={_constant(after)}` in the config of the environment {name}, and "
-        "propose it alone: no other setting changes in the same commit.",
+        what=f"Write `release={_constant(after)}` in the config of the environment {name}, "
+        "and propose it alone: no other setting changes in the same commit.",
         commands=("make synth", "make diff AGAINST=origin/main"),
     )
     yield Item(name="What a reviewer reads", what=_review(review))
     yield Item(
         name="The merge",
-        what="Merge when the sections above are done, at a time when few work, and publish.",
+        what="Merge when the sections above are done, at a time when few work, and publish."
+        f"{' Then let Argo CD go on:' if held else ''}",
         commands=(released(before),) if held else (),
     )
     yield Item(name="The sync", what=_waves(after, review))
@@ -53,17 +54,16 @@ def _constant(side: Side) -> str:
 def _review(review: Review) -> str:
     counted = Counter(obj.action for obj in review.objects)
     parts = [f"{counted[action]} {action}" for action in ("added", "changed", "deleted")]
-    dangers = [
-        f"{obj.title} ({finding.rule})"
-        for obj in review.objects
-        for finding in obj.findings
-        if finding.severity is Severity.DANGER and finding.rule not in _TOLD
-    ]
     told = f"Objects: {', '.join(parts)}."
-    if not dangers:
-        return f"{told} No danger but what is said above."
-    more = f" and {len(dangers) - _SHOWN} more" if len(dangers) > _SHOWN else ""
-    return f"{told} Dangers that `make diff` explains: {', '.join(dangers[:_SHOWN])}{more}."
+    by_rule: dict[str, dict[str, None]] = {}
+    for obj in review.objects:
+        for finding in obj.findings:
+            if finding.severity >= Severity.WARNING and finding.rule not in _TOLD:
+                by_rule.setdefault(finding.rule, {})[obj.title] = None
+    found = "; ".join(f"{rule}: {several(titles)}" for rule, titles in by_rule.items())
+    if not found:
+        return f"{told} The review has no warning but what is said above."
+    return f"{told} The review warns besides, and `make diff` explains: {found}."
 
 
 def _waves(after: Side, review: Review) -> str:
