@@ -84,7 +84,7 @@ class Cluster:
     bind to 0.0.0.0. Services get the cluster's first family.
     proxy: HTTP proxy for connections out of the cluster; None where pods connect directly.
     kubernetes: the cluster's version, such as `1.33.1`; a release of Kubeflow that needs a
-    newer one is refused. None where it is not known here: `PrerequisiteCheck` asks the cluster.
+    newer one is refused. None where it is not known here; `PrerequisiteCheck` asks it.
     Raises ValueError for an unknown address family, and for what is no version.
     """
 

@@ -137,7 +137,8 @@ _COMPOSITE: Final = Hazard(
     ),
     back_up=(
         "the Secrets of the store's keys in profiles: "
-        "`kubectl get secret mlpipeline-minio-artifact --all-namespaces -o yaml`"
+        "`kubectl get secrets --all-namespaces --field-selector "
+        "metadata.name=mlpipeline-minio-artifact -o yaml`"
     ),
     commands=(
         (
@@ -272,9 +273,8 @@ _NOTEBOOKS: Final = Hazard(
     ),
     commands=(
         (
-            "kubectl get notebooks --all-namespaces -o "
-            "jsonpath='{range .items[*]}{.spec.template.spec.containers[0].image}{\"\\n\"}{end}' "
-            "| sort | uniq -c"
+            "kubectl get notebooks --all-namespaces -o custom-columns="
+            "IMAGE:.spec.template.spec.containers[0].image | sort | uniq -c"
         ),
     ),
     seen="a notebook that was stopped starts again",

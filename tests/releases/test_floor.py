@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from constructs_lib.releases import RELEASES, Floor
@@ -38,4 +40,4 @@ def test_no_release_runs_on_an_older_kubernetes_than_the_one_before_it():
     oldest = [release.kubernetes.oldest for release in RELEASES]
 
     assert None not in oldest
-    assert not any(is_older(new, old) for old, new in zip(oldest, oldest[1:], strict=False))
+    assert not any(is_older(new, old) for old, new in pairwise(oldest))

@@ -157,7 +157,7 @@ def anew(review: Review) -> Iterator[Item]:
     """Yield what is made anew, and workloads whose pods stop before new ones start."""
     for each in _with(review, "recreate", Severity.WARNING):
         sentence = next(f.sentence for f in each.findings if f.rule == "recreate")
-        yield Item(name=each.title, what=f"{sentence}.")
+        yield Item(name=each.title, what=_sentence(sentence))
     stopping = [each.title for each in _with(review, "restart", Severity.WARNING)]
     if stopping:
         yield Item(
@@ -195,7 +195,7 @@ def pruned(review: Review) -> Iterator[Item]:
     """Yield what Argo CD deletes together with what is in it."""
     for each in _with(review, "deleted", Severity.DANGER):
         sentence = next(f.sentence for f in each.findings if f.rule == "deleted")
-        yield Item(name=each.title, what=f"{sentence[0].upper()}{sentence[1:]}.")
+        yield Item(name=each.title, what=_sentence(sentence))
 
 
 def narrowed(review: Review) -> Iterator[Item]:
@@ -203,9 +203,7 @@ def narrowed(review: Review) -> Iterator[Item]:
     for each in _with(review, "crd", Severity.DANGER):
         for finding in each.findings:
             if finding.rule == "crd" and finding.severity is Severity.DANGER:
-                yield Item(
-                    name=f"`{each.identity.name}`", what=f"Its version {finding.sentence}."
-                )
+                yield Item(name=f"`{each.identity.name}`", what=_sentence(finding.sentence))
 
 
 def volumes(review: Review) -> Iterator[Item]:
@@ -213,7 +211,7 @@ def volumes(review: Review) -> Iterator[Item]:
     for each in review.objects:
         for finding in each.findings:
             if finding.rule == "volume":
-                yield Item(name=each.title, what=f"{finding.sentence}.")
+                yield Item(name=each.title, what=_sentence(finding.sentence))
 
 
 def healthy(before: Side) -> Iterator[Item]:
@@ -246,6 +244,10 @@ def _with(review: Review, rule: str, level: Severity) -> Iterator[Reviewed]:
     for each in review.objects:
         if any(f.rule == rule and f.severity is level for f in each.findings):
             yield each
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def _has(side: Side, kind: str, name: str) -> bool:

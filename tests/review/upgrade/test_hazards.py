@@ -1,0 +1,128 @@
+"""The plan prints a hazard exactly where it applies."""
+
+import pytest
+
+from constructs_lib import Config
+from constructs_lib.releases import RELEASES
+
+from .sides import binding, definition, deployment, obj, plan
+
+HOOK = "kubeflow-pipelines-profile-controller"
+MIRRORED = Config(registry="mirror.example.com")
+
+
+def settings(name, **data):
+    return obj("ConfigMap", name, data=data)
+
+
+def namespace(**labels):
+    return obj("Namespace", "kubeflow", namespace=None, labels=labels)
+
+
+def composite():
+    return obj("CompositeController", HOOK, api="metacontroller.k8s.io/v1alpha1")
+
+
+def enforced(level):
+    return obj(
+        "Namespace",
+        "kubeflow",
+        namespace=None,
+        labels={"pod-security.kubernetes.io/enforce": level},
+    )
+
+
+def images(name):
+    return [deployment(name, "example.com/a:1")], [deployment(name, "example.com/a:2")]
+
+
+def both(*objects):
+    return [*objects], [*objects]
+
+
+API_OLD, API_NEW = images("ml-pipeline")
+# By hazard: both sides of an environment that has it, and of one that has not.
+ROWS = {
+    "Images from another registry": (
+        ([deployment("a", "docker.io/a:1")], [deployment("a", "ghcr.io/a:2")]),
+        both(deployment("a", "ghcr.io/a:1")),
+    ),
+    "Images that the mirrors lack": (
+        (*images("a"), MIRRORED),
+        (*images("a"), Config()),
+    ),
+    "Pod Security in `kubeflow`": (
+        ([namespace(a="b")], [enforced("baseline")]),
+        both(enforced("restricted")),
+    ),
+    "Pod Security in profiles": (
+        (
+            [settings("namespace-labels-data", labels="a")],
+            [settings("namespace-labels-data", labels="a, baseline")],
+        ),
+        both(settings("namespace-labels-data", labels="a")),
+    ),
+    "Proxies among the init containers": (
+        both(namespace(**{"istio-injection": "enabled"})),
+        both(namespace(**{"istio.io/dataplane-mode": "ambient"})),
+    ),
+    "Runs in progress": (images("workflow-controller"), images("ml-pipeline-ui")),
+    "What the hook of Pipelines made in profiles": (
+        ([composite(), deployment(HOOK)], [deployment(HOOK)]),
+        both(composite(), deployment(HOOK)),
+    ),
+    "Metacontroller's rights": (
+        (
+            [binding("meta-controller-cluster-role-binding", "cluster-admin")],
+            [binding("meta-controller-cluster-role-binding", "kubeflow-metacontroller")],
+        ),
+        both(binding("meta-controller-cluster-role-binding", "cluster-admin")),
+    ),
+    "Users' MXJobs": (
+        ([definition("mxjobs.kubeflow.org")], []),
+        ([definition("tfjobs.kubeflow.org")], []),
+    ),
+    "The tables of Pipelines": (
+        (
+            [*API_OLD, settings("pipeline-install-config", appVersion="2.3.0")],
+            [*API_NEW, settings("pipeline-install-config", appVersion="2.5.0")],
+        ),
+        (
+            [*API_OLD, settings("pipeline-install-config", appVersion="2.3.0")],
+            [*API_NEW, settings("pipeline-install-config", appVersion="2.3.0")],
+        ),
+    ),
+    "The owner of MySQL's volume": (
+        ([deployment("mysql")], [deployment("mysql", securityContext={"fsGroup": 999})]),
+        both(deployment("mysql", securityContext={"fsGroup": 999})),
+    ),
+    "Pods of models": (images("kserve-controller-manager"), images("ml-pipeline")),
+    "Recurring runs": (images("ml-pipeline-scheduledworkflow"), images("ml-pipeline")),
+    "Images of notebooks": (
+        (
+            [settings("jupyter-web-app-config", form="a:1")],
+            [settings("jupyter-web-app-config", form="a:2")],
+        ),
+        both(settings("jupyter-web-app-config", form="a:1")),
+    ),
+}
+
+
+def named(environment):
+    before, after, *config = environment
+    made = plan(before, after, *config)
+    return {item.name for section in made.sections for item in section.items}
+
+
+def test_every_hazard_has_a_row():
+    assert ROWS.keys() == {h.name for release in RELEASES for h in release.hazards}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_hazard_is_told_where_it_applies(name):
+    assert name in named(ROWS[name][0])
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_hazard_is_not_told_where_it_does_not_apply(name):
+    assert name not in named(ROWS[name][1])
