@@ -27,7 +27,7 @@ _GHCR: Final = Hazard(
     what=(
         "Most images of Kubeflow are pulled from ghcr.io, no longer from Docker Hub and "
         "gcr.io: nodes, firewalls and pull secrets must admit it, and so must policies that "
-        "list registries."
+        "list registries. List them in the branch of the change."
     ),
     commands=("kubeflow-gitops images | grep '^ghcr.io/'",),
     seen="a node pulls one of them: `crictl pull <image>`",
@@ -38,7 +38,10 @@ _MIRRORS: Final = Hazard(
     name="Images that the mirrors lack",
     when=IsMirrored(),
     part="lacking",
-    what="The mirrors of `Config.registry` need the images of this release before the merge.",
+    what=(
+        "The mirrors of `Config.registry` need the images of this release before the merge: "
+        "list them in the branch of the change."
+    ),
     commands=("kubeflow-gitops images > images.txt",),
     seen="each image of the list can be pulled from the mirror",
     link=f"{_MANIFESTS}/issues/3010",
@@ -121,36 +124,47 @@ _RUNS: Final = Hazard(
     link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
 )
 
+_LEAVES: Final = (Leaves("CompositeController", _HOOK), Stays("Deployment", _HOOK))
 _COMPOSITE: Final = Hazard(
     name="What the hook of Pipelines made in profiles",
-    when=All(
-        (
-            Leaves("CompositeController", _HOOK),
-            Stays("Deployment", _HOOK),
-        )
-    ),
+    when=All(_LEAVES),
     part="first",
     what=(
         "A DecoratorController replaces the CompositeController. It takes no object over that "
         "it did not mark itself: those in existing profiles would stay, and never change "
-        "again. Mark them, and nothing is deleted or restarted."
+        "again. Mark them, and nothing is deleted."
     ),
     back_up=(
-        "the Secrets of the store's keys in profiles: "
+        "the keys of the store in profiles, in a store of secrets: "
         "`kubectl get secrets --all-namespaces --field-selector "
         "metadata.name=mlpipeline-minio-artifact -o yaml`"
     ),
     commands=(
         (
-            "kubectl annotate secrets,configmaps,deployments,services --all-namespaces "
-            f"--selector controller-uid {_MARK}"
+            "kubectl annotate secrets,configmaps,deployments,services,"
+            "authorizationpolicies.security.istio.io,destinationrules.networking.istio.io "
+            f"--all-namespaces --selector controller-uid {_MARK}"
         ),
     ),
     seen=(
-        "`kubectl get deployments --all-namespaces --selector controller-uid -o yaml` shows "
-        "the annotation and, after the sync, the images of this release"
+        "after the sync `kubectl get deployments --all-namespaces --selector controller-uid "
+        "-o wide` shows the images of this release"
     ),
     back="leave the annotation: a CompositeController does not look at it",
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_COMPOSITE_POD_DEFAULTS: Final = Hazard(
+    name="PodDefaults that the hook of Pipelines made",
+    when=All((*_LEAVES, Stays("CustomResourceDefinition", "poddefaults.kubeflow.org"))),
+    part="first",
+    what="Mark those in profiles too.",
+    commands=(
+        (
+            "kubectl annotate poddefaults.kubeflow.org --all-namespaces "
+            f"--selector controller-uid {_MARK}"
+        ),
+    ),
     link=f"{_PIPELINES}/pull/11656",
 )
 
@@ -290,6 +304,7 @@ HAZARDS_1_10_2: Final = (
     _NATIVE_SIDECARS,
     _RUNS,
     _COMPOSITE,
+    _COMPOSITE_POD_DEFAULTS,
     _METACONTROLLER,
     _MX_JOBS,
     _TABLES,

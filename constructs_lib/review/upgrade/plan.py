@@ -52,7 +52,8 @@ def plan_upgrade(
     found = list(_applying(before, after, cluster, releases))
     lacking = [*sections.floors(before, after, cluster), *_of(found, "lacking")]
     refused = list(sections.refused(review, after, cluster))
-    first = [*sections.stored(after, cluster), *refused, *_of(found, "first")]
+    by_hand = [*sections.stored(after, cluster), *_of(found, "first")]
+    deleted = [*sections.held(before), *refused] if refused else []
     lost = [
         *sections.definitions(before, after, cluster),
         *sections.pruned(review),
@@ -78,7 +79,7 @@ def plan_upgrade(
             Section(
                 title="What is done by hand first",
                 otherwise="Nothing: the sync does everything.",
-                items=(*(sections.held(before) if first else ()), *first),
+                items=(*by_hand, *deleted),
             ),
             Section(
                 title="What is made anew, and stops meanwhile",
@@ -98,7 +99,10 @@ def plan_upgrade(
             Section(
                 title="The step",
                 otherwise="",
-                items=(*steps(before, after, review, held=bool(first)), *_of(found, "after")),
+                items=(
+                    *steps(before, after, review, held=bool(refused)),
+                    *_of(found, "after"),
+                ),
                 numbered=True,
             ),
             Section(

@@ -104,7 +104,7 @@ def held(before: Side) -> Iterator[Item]:
     """Yield how Argo CD is kept from undoing what is done by hand."""
     yield Item(
         name="Hold Argo CD",
-        what="Until the step: otherwise it makes what you delete again, as it was.",
+        what="Until the merge: otherwise it makes what you delete again, as it was.",
         commands=(f"kubectl annotate {_application(before)} {_HELD}=true",),
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..._program import command
 from ...delivery.overlay import ResourceId
 from ...delivery.waves import WAVE, Stage
 from ..review import Review
@@ -35,7 +36,10 @@ def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[
         name="The change",
         what=f"Write `release={_constant(after)}` in the config of the environment {name}, "
         "and propose it alone: no other setting changes in the same commit.",
-        commands=("make synth", "make diff AGAINST=origin/main"),
+        commands=(
+            command("synth"),
+            command("diff", "origin/main...", make="AGAINST=origin/main..."),
+        ),
     )
     yield Item(name="What a reviewer reads", what=_review(review))
     yield Item(
@@ -63,7 +67,7 @@ def _review(review: Review) -> str:
     found = "; ".join(f"{rule}: {several(titles)}" for rule, titles in by_rule.items())
     if not found:
         return f"{told} The review has no warning but what is said above."
-    return f"{told} The review warns besides, and `make diff` explains: {found}."
+    return f"{told} The review warns besides, and `diff` explains: {found}."
 
 
 def _waves(after: Side, review: Review) -> str:

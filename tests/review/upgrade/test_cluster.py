@@ -74,7 +74,7 @@ def test_a_stored_version_that_the_new_definition_lacks_is_told_first():
         cluster=Cluster(objects=[live]),
     )
 
-    assert [i.name for i in found] == ["Hold Argo CD", "Stored versions of `a.kubeflow.org`"]
+    assert [i.name for i in found] == ["Stored versions of `a.kubeflow.org`"]
 
 
 def test_a_refusal_that_only_the_cluster_shows_is_told_once():

@@ -71,6 +71,13 @@ ROWS = {
         ([composite(), deployment(HOOK)], [deployment(HOOK)]),
         both(composite(), deployment(HOOK)),
     ),
+    "PodDefaults that the hook of Pipelines made": (
+        (
+            [composite(), deployment(HOOK), definition("poddefaults.kubeflow.org")],
+            [deployment(HOOK), definition("poddefaults.kubeflow.org")],
+        ),
+        ([composite(), deployment(HOOK)], [deployment(HOOK)]),
+    ),
     "Metacontroller's rights": (
         (
             [binding("meta-controller-cluster-role-binding", "cluster-admin")],

@@ -114,7 +114,7 @@ def test_what_the_api_server_refuses_is_by_hand_and_deleted_first():
     assert "Delete the objects of section 3 once more" in back.what
 
 
-def test_argo_cd_is_not_held_where_nothing_is_done_by_hand():
+def test_argo_cd_is_not_held_where_nothing_is_deleted():
     assert "skip-reconcile" not in told(A_1, A_2)
 
 
