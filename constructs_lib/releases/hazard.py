@@ -15,21 +15,33 @@ sync is over."""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sides:
-    """An environment before and after: its objects by kind and name, and its images.
+    """An environment before and after: its objects by kind and name, and some settings.
 
-    mirrored: whether it pulls images from registries of its own.
+    mirrored: whether it pulls images from registries of its own. server_side: whether Argo CD
+    applies it so.
     """
 
     before: Objects
     after: Objects
     mirrored: bool = False
+    server_side: bool = True
 
     @classmethod
     def of(
-        cls, before: Iterable[Object], after: Iterable[Object], *, mirrored: bool = False
+        cls,
+        before: Iterable[Object],
+        after: Iterable[Object],
+        *,
+        mirrored: bool = False,
+        server_side: bool = True,
     ) -> "Sides":
         """Return the sides of two lists of objects."""
-        return cls(before=_by_name(before), after=_by_name(after), mirrored=mirrored)
+        return cls(
+            before=_by_name(before),
+            after=_by_name(after),
+            mirrored=mirrored,
+            server_side=server_side,
+        )
 
 
 class Condition(Protocol):
@@ -148,6 +160,15 @@ class IsMirrored:
 
 
 @dataclass(frozen=True, slots=True)
+class IsAppliedByClient:
+    """Argo CD does not apply the environment on the server's side."""
+
+    def holds(self, sides: Sides) -> bool:
+        """Return whether it does not."""
+        return not sides.server_side
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Each of several conditions holds."""
 
@@ -166,6 +187,7 @@ class Hazard:
     what: happens, in whole sentences. link: the thread. back_up: what to save before, if
     anything. commands: what is typed, in order. seen: how to see that it worked; None where
     nothing shows it. back: the way back; None where reverting the commit is all.
+    back_commands: what is typed for it.
     irreversible: whether there is none but a copy. by_hand: whether somebody has to do or
     decide something.
     """
@@ -179,6 +201,7 @@ class Hazard:
     commands: tuple[str, ...] = ()
     seen: str | None = None
     back: str | None = None
+    back_commands: tuple[str, ...] = ()
     irreversible: bool = False
     by_hand: bool = True
 

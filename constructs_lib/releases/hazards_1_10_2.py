@@ -13,11 +13,14 @@ from .hazard import (
     PullsFrom,
     Stays,
 )
+from .hazards_kserve_0_15 import HAZARDS_KSERVE_0_15
 
 _MANIFESTS: Final = "https://github.com/kubeflow/manifests"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
 _HOOK: Final = "kubeflow-pipelines-profile-controller"
-_MARK: Final = f"metacontroller.k8s.io/decorator-controller={_HOOK}"
+_INJECTED: Final = Has(
+    "Namespace", "kubeflow", ("metadata", "labels", "istio-injection"), "enabled"
+)
 _POD: Final = ("spec", "template", "spec")
 
 _GHCR: Final = Hazard(
@@ -89,7 +92,7 @@ _PROFILES_POD_SECURITY: Final = Hazard(
 
 _NATIVE_SIDECARS: Final = Hazard(
     name="Proxies among the init containers",
-    when=Has("Namespace", "kubeflow", ("metadata", "labels", "istio-injection"), "enabled"),
+    when=_INJECTED,
     part="lacking",
     what=(
         "The Istio that upstream tests this release with adds its proxy as a native sidecar, "
@@ -125,46 +128,68 @@ _RUNS: Final = Hazard(
 )
 
 _LEAVES: Final = (Leaves("CompositeController", _HOOK), Stays("Deployment", _HOOK))
+
+
+def _marked(kinds: str) -> tuple[str, ...]:
+    """Return the command that lets the decorator take objects of these kinds over."""
+    return (
+        (
+            f"kubectl annotate --overwrite {kinds} --all-namespaces --selector controller-uid "
+            f"metacontroller.k8s.io/decorator-controller={_HOOK}"
+        ),
+    )
+
+
 _COMPOSITE: Final = Hazard(
     name="What the hook of Pipelines made in profiles",
     when=All(_LEAVES),
     part="first",
     what=(
-        "A DecoratorController replaces the CompositeController. It takes no object over that "
-        "it did not mark itself: those in existing profiles would stay, and never change "
-        "again. Mark them, and nothing is deleted."
+        "A DecoratorController replaces the CompositeController. It does not take over what "
+        "that made: in existing profiles the artifact and visualization servers would keep "
+        "their images and settings for ever. Mark it all, at any time before the step, and "
+        "again for profiles that come in between: it is then changed in place. Forgotten, it "
+        "works after the step too."
     ),
-    back_up=(
-        "the keys of the store in profiles, in a store of secrets: "
-        "`kubectl get secrets --all-namespaces --field-selector "
-        "metadata.name=mlpipeline-minio-artifact -o yaml`"
-    ),
-    commands=(
-        (
-            "kubectl annotate secrets,configmaps,deployments,services,"
-            "authorizationpolicies.security.istio.io,destinationrules.networking.istio.io "
-            f"--all-namespaces --selector controller-uid {_MARK}"
-        ),
+    commands=_marked(
+        "configmaps,secrets,services,deployments.apps,authorizationpolicies.security.istio.io"
     ),
     seen=(
-        "after the sync `kubectl get deployments --all-namespaces --selector controller-uid "
-        "-o wide` shows the images of this release"
+        "after the sync `kubectl get services,deployments.apps --all-namespaces --selector "
+        "controller-uid` finds nothing, since what is taken over loses that label"
     ),
-    back="leave the annotation: a CompositeController does not look at it",
+    back=(
+        "a CompositeController takes these objects back only with the label: run the commands "
+        "before or after the revert"
+    ),
+    back_commands=(
+        (
+            "for namespace in $(kubectl get namespaces --selector "
+            "pipelines.kubeflow.org/enabled=true -o name); do for child in "
+            "{deployments.apps,services}/ml-pipeline-{ui-artifact,visualizationserver} "
+            "authorizationpolicies.security.istio.io/ml-pipeline-visualizationserver; do "
+            'kubectl label --overwrite -n "${namespace#*/}" "$child" controller-uid='
+            '"$(kubectl get "$namespace" -o jsonpath=\'{.metadata.uid}\')"; done; done'
+        ),
+    ),
     link=f"{_PIPELINES}/pull/11656",
 )
 
-_COMPOSITE_POD_DEFAULTS: Final = Hazard(
+_POD_DEFAULTS: Final = Hazard(
     name="PodDefaults that the hook of Pipelines made",
     when=All((*_LEAVES, Stays("CustomResourceDefinition", "poddefaults.kubeflow.org"))),
     part="first",
     what="Mark those in profiles too.",
-    commands=(
-        (
-            "kubectl annotate poddefaults.kubeflow.org --all-namespaces "
-            f"--selector controller-uid {_MARK}"
-        ),
-    ),
+    commands=_marked("poddefaults.kubeflow.org"),
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_DESTINATION_RULES: Final = Hazard(
+    name="DestinationRules that the hook of Pipelines made",
+    when=All((*_LEAVES, _INJECTED)),
+    part="first",
+    what="Mark those in profiles too.",
+    commands=_marked("destinationrules.networking.istio.io"),
     link=f"{_PIPELINES}/pull/11656",
 )
 
@@ -242,32 +267,15 @@ _MYSQL_OWNER: Final = Hazard(
     link=f"{_MANIFESTS}/issues/3018",
 )
 
-_MODELS: Final = Hazard(
-    name="Pods of models",
-    when=OtherImages("Deployment", "kserve-controller-manager"),
-    part="anew",
-    what=(
-        "KServe goes from 0.13 to 0.15 and writes each model's workload anew, with other "
-        "images of its runtimes: pods of models are replaced, all in the same minutes."
-    ),
-    back_up=(
-        "the models: `kubectl get inferenceservices,servingruntimes,trainedmodels,"
-        "inferencegraphs --all-namespaces -o yaml > models.yaml`"
-    ),
-    commands=("kubectl get inferenceservices --all-namespaces",),
-    seen="the same command shows `True` for each, as before",
-    back="the old controller writes the workloads back",
-    link="https://github.com/kserve/kserve/releases/tag/v0.15.0",
-)
-
 _RECURRING: Final = Hazard(
     name="Recurring runs",
     when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
     part="after",
     what=(
-        "A recurring run keeps the driver, launcher and steps that were compiled when it was "
-        "created, in images of the old release. Mirrors must keep those. To renew one, let "
-        "its owner duplicate it and delete the old one."
+        "A recurring run that exists keeps the driver, launcher and steps that were compiled "
+        "when it was created, with images of the old release: it runs as long as these can "
+        "be pulled, and mirrors must keep them. To renew one, let its owner disable it and "
+        "create it again."
     ),
     commands=("kubectl get scheduledworkflows --all-namespaces",),
     seen=(
@@ -304,12 +312,13 @@ HAZARDS_1_10_2: Final = (
     _NATIVE_SIDECARS,
     _RUNS,
     _COMPOSITE,
-    _COMPOSITE_POD_DEFAULTS,
+    _POD_DEFAULTS,
+    _DESTINATION_RULES,
     _METACONTROLLER,
     _MX_JOBS,
     _TABLES,
     _MYSQL_OWNER,
-    _MODELS,
+    *HAZARDS_KSERVE_0_15,
     _RECURRING,
     _NOTEBOOKS,
 )

@@ -7,6 +7,7 @@ from constructs_lib.releases.hazard import (
     Arrives,
     Differs,
     Has,
+    IsAppliedByClient,
     IsMirrored,
     Leaves,
     OtherImages,
@@ -68,3 +69,8 @@ def test_a_condition_is_decided_by_both_sides(condition, before, after, holds):
 )
 def test_a_mirror_needs_images_that_are_new(after, mirrored, holds):
     assert IsMirrored().holds(sides(OLD, after, mirrored=mirrored)) is holds
+
+
+@pytest.mark.parametrize("server_side", [True, False])
+def test_a_client_applies_what_the_server_does_not(server_side):
+    assert IsAppliedByClient().holds(sides([], [], server_side=server_side)) is not server_side

@@ -148,8 +148,13 @@ def _applying(
     before: Side, after: Side, cluster: Cluster | None, releases: Sequence[Release]
 ) -> Iterator[Hazard]:
     there = cluster.within(before.objects) if cluster else before.objects
-    config = after.environment.config
-    sides = Sides.of(there, after.objects, mirrored=bool(config.registry))
+    environment = after.environment
+    sides = Sides.of(
+        there,
+        after.objects,
+        mirrored=bool(environment.config.registry),
+        server_side=environment.sync.server_side,
+    )
     for release in between(before.release, after.release, releases):
         yield from (hazard for hazard in release.hazards if hazard.when.holds(sides))
 
@@ -181,7 +186,9 @@ def _final(found: Iterable[Hazard]) -> Iterator[Item]:
 def _back(found: Iterable[Hazard]) -> Iterator[Item]:
     for each in found:
         if each.back:
-            yield Item(name=each.name, what=f"{_sentence(each.back)}.")
+            yield Item(
+                name=each.name, what=f"{_sentence(each.back)}.", commands=each.back_commands
+            )
 
 
 def _sentence(text: str) -> str:

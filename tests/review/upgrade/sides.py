@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from constructs_lib import Config, Environment
+from constructs_lib import Config, Environment, SyncPolicy
 from constructs_lib.releases import V1_9_1, V1_10_2
 from constructs_lib.review.upgrade import as_text, plan_upgrade, side_of
 
@@ -43,13 +43,15 @@ def binding(name, role):
     return obj("ClusterRoleBinding", name, api=RBAC, namespace=None, roleRef=reference)
 
 
-def side(objects=(), config=Config(), release=V1_9_1, files=()):
-    environment = Environment("default", replace(config, release=release))
+def side(objects=(), config=Config(), release=V1_9_1, files=(), **settings):
+    environment = Environment("default", replace(config, release=release), **settings)
     return side_of(environment, {"app": list(objects)}, dict(files))
 
 
-def plan(before=(), after=(), config=Config(), **more):
-    return plan_upgrade(side(before, config), side(after, config, release=V1_10_2), **more)
+def plan(before=(), after=(), config=Config(), sync=SyncPolicy(), **more):
+    return plan_upgrade(
+        side(before, config, sync=sync), side(after, config, V1_10_2, sync=sync), **more
+    )
 
 
 def told(*arguments, **more):

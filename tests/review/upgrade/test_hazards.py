@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib import Config
+from constructs_lib import Config, SyncPolicy
 from constructs_lib.releases import RELEASES
 
 from .sides import binding, definition, deployment, obj, plan
@@ -40,6 +40,18 @@ def both(*objects):
     return [*objects], [*objects]
 
 
+def runtimes(name):
+    def runtime(image):
+        spec = {"containers": [{"name": "main", "image": image}]}
+        api = "serving.kserve.io/v1alpha1"
+        return [obj("ClusterServingRuntime", name, api=api, namespace=None, spec=spec)]
+
+    return runtime("a:1"), runtime("a:2")
+
+
+INJECTED = namespace(**{"istio-injection": "enabled"})
+KSERVE = (images("kserve-controller-manager"), images("ml-pipeline"))
+HUGGING_FACE = (runtimes("kserve-huggingfaceserver"), runtimes("kserve-sklearnserver"))
 API_OLD, API_NEW = images("ml-pipeline")
 # By hazard: both sides of an environment that has it, and of one that has not.
 ROWS = {
@@ -63,7 +75,7 @@ ROWS = {
         both(settings("namespace-labels-data", labels="a")),
     ),
     "Proxies among the init containers": (
-        both(namespace(**{"istio-injection": "enabled"})),
+        both(INJECTED),
         both(namespace(**{"istio.io/dataplane-mode": "ambient"})),
     ),
     "Runs in progress": (images("workflow-controller"), images("ml-pipeline-ui")),
@@ -103,7 +115,28 @@ ROWS = {
         ([deployment("mysql")], [deployment("mysql", securityContext={"fsGroup": 999})]),
         both(deployment("mysql", securityContext={"fsGroup": 999})),
     ),
-    "Pods of models": (images("kserve-controller-manager"), images("ml-pipeline")),
+    "DestinationRules that the hook of Pipelines made": (
+        ([composite(), deployment(HOOK), INJECTED], [deployment(HOOK), INJECTED]),
+        ([composite(), deployment(HOOK)], [deployment(HOOK)]),
+    ),
+    "Own containers that fetch models": KSERVE,
+    "A definition that is too long for an annotation": (
+        (*images("kserve-controller-manager"), Config(), SyncPolicy(server_side=False)),
+        images("kserve-controller-manager"),
+    ),
+    "Models that something else scales": KSERVE,
+    "Pods of models": KSERVE,
+    "Models in files of scikit-learn, XGBoost and LightGBM": (
+        runtimes("kserve-sklearnserver"),
+        runtimes("own"),
+    ),
+    "Hugging Face models on accelerators": HUGGING_FACE,
+    "Arguments of Hugging Face models": HUGGING_FACE,
+    "What is taken out of a model": KSERVE,
+    "Models cached on nodes": (
+        ([], [definition("localmodelcaches.serving.kserve.io")]),
+        both(definition("localmodelcaches.serving.kserve.io")),
+    ),
     "Recurring runs": (images("ml-pipeline-scheduledworkflow"), images("ml-pipeline")),
     "Images of notebooks": (
         (
@@ -116,8 +149,8 @@ ROWS = {
 
 
 def named(environment):
-    before, after, *config = environment
-    made = plan(before, after, *config)
+    before, after, *settings = environment
+    made = plan(before, after, *settings)
     return {item.name for section in made.sections for item in section.items}
 
 
