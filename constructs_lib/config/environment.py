@@ -203,6 +203,11 @@ class Config:
         return (*self.addresses, *self.edge.pages.websocket_origins)
 
     @property
+    def kubernetes(self) -> str | None:
+        """The cluster's version, where a setting says it."""
+        return self.cluster.kubernetes or (self.jobs.kubernetes if self.jobs else None)
+
+    @property
     def guards_profiles(self) -> bool:
         """Whether profiles need waypoints: in an ambient mesh there are no sidecars."""
         return isinstance(self.mesh, Ambient) and "profiles" in self.components

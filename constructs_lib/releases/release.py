@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .floor import Floor
+from .hazard import Hazard
 from .security import PodSecurity, Security
 from .training_jobs import TrainingJobs
 
@@ -59,6 +61,9 @@ class Release:
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
+    kubernetes: the oldest that it runs on, and what upstream states. istio: the same of Istio;
+    a mesh may ask for a newer one. hazards: what `upgrade-plan` says of the step from the
+    release before it; each release states its own.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -92,6 +97,9 @@ class Release:
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
     model_caches: bool
+    kubernetes: Floor
+    istio: Floor
+    hazards: tuple[Hazard, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)

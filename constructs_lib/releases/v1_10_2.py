@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_10_2 import HAZARDS_1_10_2
 from .security import READ_ONLY, RESTRICTED, PodSecurity
 from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
@@ -290,4 +292,9 @@ V1_10_2: Final = replace(
     # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
     katib_writes=("patch", "update"),
     model_caches=True,
+    # Upstream's CI ran 1.32.2 for v1.10.0 and v1.10.1, and 1.33.1 for v1.10.2.
+    kubernetes=Floor(oldest="1.32", stated="1.32"),
+    # Of upstream's install: common/istio.
+    istio=Floor(oldest=None, stated="1.26"),
+    hazards=HAZARDS_1_10_2,
 )
