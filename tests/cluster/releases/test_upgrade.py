@@ -11,14 +11,19 @@ from pathlib import Path
 import pytest
 
 from ..api_server import api_server
-from ..decorating import Decorating
 from ..definitions import platform_kinds
-from ..hook import of_pipelines
-from ..metacontroller import PIPELINES
 from ..servers import controllers, pods
-from .sides import NEW, OLD, Key, Object, Published, pruned, published
-from .upgrading import Failure, cluster, commands, plan, run
-from .users import TEAMS
+from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
+from .upgrading import (
+    Cluster,
+    Failure,
+    cluster,
+    commands,
+    plan,
+    run,
+    typed,
+    way_back,
+)
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,11 @@ class Upgraded:
     """What was there before the step, what came of it, and what is there after it.
 
     unchangeable: why the server would not have changed objects in place. done: by
-    Metacontroller, the first time that it runs after the step.
+    Metacontroller, the first time that it runs after the step; again: the second time.
     """
 
-    old: Published
-    new: Published
-    told: list[str]
+    at: Cluster
+    told: str
     unchangeable: dict[Key, str]
     failed: list[Failure]
     refused: dict[Key, str]
@@ -42,44 +46,88 @@ class Upgraded:
     again: list[str]
 
 
+@dataclass(frozen=True)
+class Returned:
+    """What came of the way back, and what users have after it."""
+
+    failed: list[Failure]
+    refused: dict[Key, str]
+    done: list[str]
+    again: list[str]
+    after: dict[Key, Object]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("upgrade")
 
 
 @pytest.fixture(scope="module")
-def upgraded(folder: Path) -> Iterator[Upgraded]:
-    old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
-    gone, told = pruned(old, new), commands(plan())
-    refused: dict[Key, str] = {}
+def old(folder: Path) -> Published:
+    return published(OLD, folder / "dist")
+
+
+@pytest.fixture(scope="module")
+def new(folder: Path) -> Published:
+    return published(NEW, folder / "dist")
+
+
+@pytest.fixture(scope="module")
+def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]:
+    told, refused = plan(), {}
     with api_server(folder / "cluster") as server:
         server.define(platform_kinds())
         with controllers(server), pods(server), cluster(server) as at:
             at.install(old)
-            at.compose(old, folder / "composite")
+            at.compose(old, folder / "first")
             at.wait()
             unchangeable = at.refused(new, old.by_key())
             before = at.of_users()
-            failed = run(server, told, lambda: refused.update(at.sync(new, gone)))
-            with of_pipelines(folder / "decorator", new.objects) as hook:
-                decorating = Decorating(at.client, PIPELINES, hook)
-                done = [each for name in TEAMS for each in decorating.sync(name)]
-                again = [each for name in TEAMS for each in decorating.sync(name)]
-            left = [name for name in old.by_key() if name not in new.by_key()]
-            there = [n for n in left if at.client.get(old.by_key()[n]).accepted]
+            gone = pruned(old, new)
+            failed = run(server, commands(told), lambda: refused.update(at.sync(new, gone)))
+            done = at.decorate(new, folder / "second")
+            again = at.decorate(new, folder / "third")
+            missing = [obj for name, obj in old.by_key().items() if name not in new.by_key()]
             yield Upgraded(
-                old,
-                new,
-                told,
-                unchangeable,
-                failed,
-                refused,
-                before,
-                at.of_users(),
-                there,
-                done,
-                again,
+                at=at,
+                told=told,
+                unchangeable=unchangeable,
+                failed=failed,
+                refused=refused,
+                before=before,
+                after=at.of_users(),
+                left=[key(obj) for obj in missing if at.client.get(obj).accepted],
+                done=done,
+                again=again,
             )
+
+
+@pytest.fixture(scope="module")
+def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -> Returned:
+    """Go back by the plan, after everything else."""
+    at = upgraded.at
+    refused = at.sync(old, pruned(new, old))
+    failed = typed(at.server, way_back(upgraded.told))
+    return Returned(
+        failed=failed,
+        refused=refused,
+        done=at.compose(old, folder / "fourth"),
+        again=at.compose(old, folder / "fifth"),
+        after=at.of_users(),
+    )
+
+
+def uids(objects: dict[Key, Object]) -> dict[Key, str]:
+    return {name: obj["metadata"]["uid"] for name, obj in objects.items()}
+
+
+def written(objects: dict[Key, Object]) -> dict[Key, Object]:
+    """Return what users wrote, without what Metacontroller makes of it."""
+    return {
+        name: obj.get("spec")
+        for name, obj in objects.items()
+        if name[0] not in ("Deployment", "Service", "AuthorizationPolicy")
+    }
 
 
 def deleted(told: list[str]) -> set[tuple[str, ...]]:
@@ -91,7 +139,7 @@ def deleted(told: list[str]) -> set[tuple[str, ...]]:
 
 
 def test_the_plan_deletes_what_the_server_would_not_change_and_nothing_else(upgraded):
-    assert deleted(upgraded.told) == {
+    assert deleted(commands(upgraded.told)) == {
         (kind.lower(), namespace, name) for kind, namespace, name in upgraded.unchangeable
     }, upgraded.unchangeable
 
@@ -109,22 +157,24 @@ def test_nothing_is_left_of_the_old_but_definitions(upgraded):
 
 
 def test_what_users_have_is_what_it_was(upgraded):
-    def uids(objects: dict[Key, Object]) -> dict[Key, str | None]:
-        return {name: objects.get(name, {}).get("metadata", {}).get("uid") for name in before}
-
-    before = upgraded.before
-    assert None not in uids(before).values()
-    assert uids(upgraded.after) == uids(before)
+    assert uids(upgraded.after) == uids(upgraded.before)
 
 
 def test_no_field_of_what_users_wrote_is_lost(upgraded):
-    def written(objects: dict[Key, Object]) -> dict[Key, Object]:
-        return {name: objects[name].get("spec") for name in before if name[0] != "Deployment"}
-
-    before = upgraded.before
-    assert written(upgraded.after) == written(before)
+    assert written(upgraded.after) == written(upgraded.before)
 
 
 def test_metacontroller_goes_on_with_what_profiles_have(upgraded):
     assert [each for each in upgraded.done if not each.startswith("update ")] == []
     assert upgraded.again == []
+
+
+def test_the_way_back_is_refused_nothing_and_leaves_what_users_have(upgraded, returned):
+    assert (returned.failed, returned.refused) == ([], {})
+    assert uids(returned.after) == uids(upgraded.before)
+    assert written(returned.after) == written(upgraded.before)
+
+
+def test_after_the_way_back_metacontroller_goes_on_as_before(returned):
+    assert [each for each in returned.done if not each.startswith("update ")] == []
+    assert returned.again == []

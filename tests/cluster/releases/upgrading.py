@@ -15,6 +15,7 @@ from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
 from ..api_server import ApiServer
 from ..client import Client, connected
 from ..composing import Composing
+from ..decorating import Decorating
 from ..deployed import volume
 from ..hook import of_pipelines
 from ..metacontroller import PIPELINES
@@ -28,9 +29,11 @@ NOT_HERE: Final = (
     "kubectl logs ",
     "kubectl port-forward ",
     "kubeflow-gitops ",
-    "make ",
 )
-MERGE: Final = "make synth"
+# What a section of the plan begins with; by then the step is done.
+RETURN: Final = "9. The point of no return"
+BACK: Final = "10. The way back"
+MERGE: Final = "kubeflow-gitops diff "
 LET_GO: Final = "skip-reconcile-"
 WORKLOADS: Final = ("deployments", "statefulsets")
 
@@ -48,7 +51,20 @@ def _side(release: Release) -> Side:
 
 
 def commands(text: str) -> list[str]:
-    """Return every command of a plan, in its order."""
+    """Return every command of a plan until the step is done and seen, in its order."""
+    step, end, _ = text.partition(RETURN)
+    assert end, "the plan has no such section"
+    return _typed(step)
+
+
+def way_back(text: str) -> list[str]:
+    """Return every command of a plan's way back, in its order."""
+    _, found, back = text.partition(BACK)
+    assert found, "the plan has no such section"
+    return _typed(back)
+
+
+def _typed(text: str) -> list[str]:
     lines = (line.strip() for line in text.splitlines())
     return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
 
@@ -63,15 +79,17 @@ class Failure:
 
 def run(server: ApiServer, told: list[str], sync: Callable[[], None]) -> list[Failure]:
     """Run a plan's commands, and sync where it merges; return those that failed."""
-    failed = []
-    merged = told.index(MERGE)
+    [merged] = [number for number, each in enumerate(told) if each.startswith(MERGE)]
     released = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), merged)
-    for number, command in enumerate(told):
-        if not command.startswith(NOT_HERE) and (reason := _fails(server, command)):
-            failed.append(Failure(command, reason))
-        if number == released:
-            sync()
-    return failed
+    failed = typed(server, told[: released + 1])
+    sync()
+    return [*failed, *typed(server, told[released + 1 :])]
+
+
+def typed(server: ApiServer, told: list[str]) -> list[Failure]:
+    """Run commands as they are typed; return those that failed."""
+    here = [command for command in told if not command.startswith(NOT_HERE)]
+    return [Failure(each, reason) for each in here if (reason := _fails(server, each))]
 
 
 def _fails(server: ApiServer, command: str) -> str:
@@ -120,12 +138,18 @@ class Cluster:
         self.server.apply(profiles())
         self.server.apply(obj for name in TEAMS for obj in inside(name))
 
-    def compose(self, published: Published, folder: Path) -> None:
-        """Let the old Metacontroller make what profiles have for Pipelines."""
+    def compose(self, published: Published, folder: Path) -> list[str]:
+        """Let the old Metacontroller make what profiles have; return its operations."""
         controller = published.by_key()["CompositeController", "", PIPELINES]
         with of_pipelines(folder, published.objects) as hook:
-            for name in TEAMS:
-                Composing(self.client, controller, hook).sync(name)
+            composing = Composing(self.client, controller, hook)
+            return [done for name in TEAMS for done in composing.sync(name)]
+
+    def decorate(self, published: Published, folder: Path) -> list[str]:
+        """Let the new Metacontroller do the same."""
+        with of_pipelines(folder, published.objects) as hook:
+            decorating = Decorating(self.client, PIPELINES, hook)
+            return [done for name in TEAMS for done in decorating.sync(name)]
 
     def refused(self, published: Published, known: Mapping[Key, Object]) -> dict[Key, str]:
         """Return why the server refuses to change objects that it has; nothing is changed."""
