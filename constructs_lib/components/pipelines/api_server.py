@@ -259,11 +259,15 @@ def _environment(
 
 
 def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
-    """Return how much is logged, and whether steps' logs become artifacts of their run."""
+    """Return how much is logged, and whether steps' logs become artifacts of their run.
+
+    Behind the guard they do where somebody chose that logs stay readable.
+    """
     if not published:
         return {"LOG_LEVEL": settings.log_level}
+    kept = settings.page == "open" or settings.run_logs == "kept"
     return {
-        "PUBLISH_LOGS": "true",
+        "PUBLISH_LOGS": str(kept).lower(),
         "LOG_LEVEL": settings.log_level,
         "PIPELINE_LOG_LEVEL": "1",
     }

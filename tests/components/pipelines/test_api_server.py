@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from constructs_lib.catalog import Images
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import S3, CaBundle, ExternalMySQL, IamRole, PipelinesSettings
@@ -210,10 +212,16 @@ def test_a_later_release_runs_the_images_of_steps_that_were_chosen(make, env, la
     )
 
 
-def test_logs_of_steps_are_artifacts_in_a_later_release(make, env, later):
-    make()
-    before = env("ml-pipeline", NAME)
-    make(defaults=later)
+@pytest.mark.parametrize(("run_logs", "published"), [("pods", "false"), ("kept", "true")])
+def test_logs_of_steps_are_artifacts_in_a_later_release_if_they_are_to_stay(
+    make, env, later, run_logs, published
+):
+    make(defaults=later, settings=PipelinesSettings(run_logs=run_logs))
 
-    assert "PUBLISH_LOGS" not in before
-    assert env("ml-pipeline", NAME)["PUBLISH_LOGS"] == "true"
+    assert env("ml-pipeline", NAME)["PUBLISH_LOGS"] == published
+
+
+def test_a_release_without_such_logs_is_not_told_of_them(make, env):
+    make()
+
+    assert "PUBLISH_LOGS" not in env("ml-pipeline", NAME)
