@@ -394,7 +394,7 @@ EVERYTHING: Final = Config(
             annotations={"grafana_folder": "Kubeflow"},
         ),
     ),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
+    metacontroller=MetacontrollerSettings(rights="upstream", discovery=120),
     tenants=TenantRules(
         ingress="admitted",
         mesh="open",

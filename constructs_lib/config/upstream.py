@@ -70,7 +70,7 @@ UPSTREAM: Final = Config(
         metrics_log="everything",
     ),
     spark=SparkOperator(settings="any", rights="upstream", threads=10),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
+    metacontroller=MetacontrollerSettings(rights="upstream", discovery=3600),
     training_images=None,
     tenants=UNGUARDED,
     login=Login(

@@ -34,12 +34,18 @@ class Release:
     folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
     base. later: by component, the release whose folder the base takes instead, where this one
     has none or an older one; its `folders` row is that of the later release.
-    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
-    KServe, as its kinds are.
+    pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
+    spark: of the Spark operator. kserve: of KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
+    composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
+    recurring_runs: what creates them, their controller itself or the API server for it.
+    compiled_images: whether the API server of Pipelines has the images of steps compiled in.
+    tekton: whether Pipelines is granted Tekton's kinds.
+    published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
     pods, by workload, where they are not those of v1.9.1, which the components have.
     cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
@@ -59,6 +65,7 @@ class Release:
     folders: Mapping[str, str]
     later: Mapping[str, str]
     pipelines: str
+    argo: Literal["3.4", "3.5"]
     spark: str
     kserve: str
     images: Mapping[str, str]
@@ -66,6 +73,11 @@ class Release:
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     page_metrics: bool
+    profile_hook: Literal["composite", "decorator"]
+    recurring_runs: Literal["controller", "api-server"]
+    compiled_images: bool
+    tekton: bool
+    published_logs: bool
     security: Mapping[str, Security]
     pod_security: Mapping[str, PodSecurity]
     cni: bool

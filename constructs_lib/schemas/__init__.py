@@ -1,9 +1,15 @@
 """Define Kubeflow's kinds and those of its dependencies as Python classes."""
 
-from .argo_workflows import ARGO_KINDS, WORKFLOW
+from .argo_workflows import ARGO_KINDS, WORKFLOW, argo_kinds
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
-from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
+from .metacontroller import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
+    METACONTROLLER_2,
+    METACONTROLLER_4,
+)
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
@@ -42,6 +48,8 @@ __all__ = [
     "INFERENCE_SERVICE",
     "JAX_JOB",
     "KATIB_KINDS",
+    "METACONTROLLER_2",
+    "METACONTROLLER_4",
     "MPI_JOB",
     "MX_JOB",
     "NOTEBOOK",
@@ -64,6 +72,7 @@ __all__ = [
     "CustomResource",
     "CustomResourceDefinition",
     "WebhookConversion",
+    "argo_kinds",
     "schema_of",
     "serving_kinds",
     "training_jobs",
