@@ -60,6 +60,7 @@ from .delivery import (
     patched,
     prerequisite_files,
     profile_files,
+    refuse_lost_definitions,
     refuse_secret_values,
     rendered,
     sync_waves,
@@ -374,6 +375,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     by_component |= objects_by_component(_egress(chart, config, by_component, profiles))
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
+    refuse_lost_definitions(objects)
     for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)

@@ -203,6 +203,11 @@ class Config:
         return (*self.addresses, *self.edge.pages.websocket_origins)
 
     @property
+    def kubernetes(self) -> str | None:
+        """The cluster's version, where a setting says it."""
+        return self.cluster.kubernetes or (self.jobs.kubernetes if self.jobs else None)
+
+    @property
     def guards_profiles(self) -> bool:
         """Whether profiles need waypoints: in an ambient mesh there are no sidecars."""
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
@@ -285,7 +290,9 @@ class Config:
 
     def named_images(self) -> frozenset[str]:
         """Return these images as their publishers name them, whatever the mirrors."""
-        keys = {image for each in self.installed for image in each.images} | _TOOLS
+        known = {*self.release.images, *ADDED}
+        keys = {image for each in self.installed for image in each.images if image in known}
+        keys |= _TOOLS
         named: set[Image] = {
             *(ADDED.get(key, ReleaseImage(key)) for key in keys),
             *self.release.notebook_images.values(),

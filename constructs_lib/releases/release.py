@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .floor import Floor
+from .hazard import Hazard
 from .security import PodSecurity, Security
 from .training_jobs import TrainingJobs
 
@@ -36,9 +38,13 @@ class Release:
     has none or an older one; its `folders` row is that of the later release.
     pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
     spark: of the Spark operator. kserve: of KServe, as its kinds are.
+    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
+    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
+    model_caches: whether KServe also keeps models on nodes, serves one on several, makes
+    routes of the Gateway API and scales by KEDA, which came together.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
@@ -55,6 +61,9 @@ class Release:
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
+    kubernetes: the oldest that it runs on, and what upstream states. istio: the same of Istio;
+    a mesh may ask for a newer one. hazards: what `upgrade-plan` says of the step from the
+    release before it; each release states its own.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -87,6 +96,10 @@ class Release:
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
+    model_caches: bool
+    kubernetes: Floor
+    istio: Floor
+    hazards: tuple[Hazard, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_10_2 import HAZARDS_1_10_2
 from .security import READ_ONLY, RESTRICTED, PodSecurity
 from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
@@ -87,6 +89,7 @@ _IMAGES: Final = MappingProxyType(
             f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
             for name in (
                 "kserve-controller",
+                "kserve-localmodel-controller",
                 "agent",
                 "router",
                 "storage-initializer",
@@ -199,6 +202,29 @@ _SECURITY: Final = MappingProxyType(
         ),
         replace(READ_ONLY, non_root=True),
     )
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in (
+                "huggingfaceserver",
+                "lgbserver",
+                "mlserver",
+                "paddleserver",
+                "pmmlserver",
+                "sklearnserver",
+                "xgbserver",
+            )
+        ),
+        replace(RESTRICTED, non_root=True),
+    )
+    # Of images whose user has no number.
+    | dict.fromkeys(
+        (
+            f"kserve-{name}/kserve-container"
+            for name in ("tensorflow-serving", "torchserve", "tritonserver")
+        ),
+        replace(RESTRICTED, non_root=True, user=1000),
+    )
 )
 
 _POD_SECURITY: Final = MappingProxyType(
@@ -265,4 +291,10 @@ V1_10_2: Final = replace(
     trial_webhook="creator",
     # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
     katib_writes=("patch", "update"),
+    model_caches=True,
+    # Upstream's CI ran 1.32.2 for v1.10.0 and v1.10.1, and 1.33.1 for v1.10.2.
+    kubernetes=Floor(oldest="1.32", stated="1.32"),
+    # Of upstream's install: common/istio.
+    istio=Floor(oldest=None, stated="1.26"),
+    hazards=HAZARDS_1_10_2,
 )

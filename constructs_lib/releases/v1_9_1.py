@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
 from .release import Release
 from .training_jobs import TrainingJobs
 
@@ -241,4 +242,11 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
+    model_caches=False,
+    # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
+    kubernetes=Floor(oldest="1.30", stated="1.29"),
+    # Of upstream's install: common/istio-1-22.
+    istio=Floor(oldest=None, stated="1.22"),
+    # The first one carried: nothing leads to it.
+    hazards=(),
 )

@@ -167,7 +167,7 @@ class Logger:
 
 
 class ServingHostAlias(k8s.HostAlias):
-    ip: Annotated[str, Since(NEWER)]  # type: ignore[assignment]  # Inherited as optional.
+    ip: Annotated[str, Since(NEWER)]
 
 
 class PlainPod(k8s.PodSpec):
@@ -193,7 +193,7 @@ class Worker(PlainPod):
 class ServingPod(PlainPod):
     """A pod without required containers: a predictor's come from its model."""
 
-    containers: Sequence[PodContainer] | None  # type: ignore[assignment]
+    containers: Sequence[PodContainer] | None
     ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
     os: ServingOs | None  # type: ignore[assignment]  # Inherited.
     auto_scaling: Annotated[AutoScaling | None, Since(NEWER)]

@@ -64,9 +64,9 @@ def test_fails_for_an_exposure_of_another_type(exposure):
         Models(exposure=exposure)
 
 
-def test_fails_for_hosts_which_this_kserve_has_no_routes_for():
+def test_fails_for_hosts_which_no_gateway_leads_to_behind_the_login():
     hosts = Hosts("models.example.com", "models-certificate")
-    with pytest.raises(ValueError, match=r"needs KServe 0\.15 or newer"):
+    with pytest.raises(ValueError, match=r"those of 0\.15 .* has no login here"):
         Models(exposure=hosts)
 
 

@@ -53,6 +53,7 @@ _CHECKED: Final = {
     "servingruntime": "v1alpha1",
     "trainedmodel": "v1alpha1",
 }
+_CACHE: Final = "localmodelcache"
 
 
 class Controller(Construct):
@@ -71,7 +72,7 @@ class Controller(Construct):
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
-        permit(account, models, metrics_proxy=defaults.keeps_metrics_proxy)
+        permit(account, models, defaults)
         ConfigMap(
             self,
             "Config",
@@ -142,6 +143,8 @@ class Controller(Construct):
         self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
     ) -> Workload:
         everything = models.metrics_log == "everything"
+        # Upstream gives it more time where it looks for more kinds at its start.
+        delay, failures = (30, 5) if defaults.images.release.model_caches else (10, 10)
         return Workload(
             self,
             "Workload",
@@ -182,9 +185,16 @@ class Controller(Construct):
                         ),
                     ),
                     probes=Probes(
-                        liveness=http_probe("/healthz", 8081, delay=10, timeout=5, failures=5),
+                        liveness=http_probe(
+                            "/healthz", 8081, delay=delay, timeout=5, failures=5
+                        ),
                         readiness=http_probe(
-                            "/readyz", 8081, delay=10, period=5, timeout=5, failures=10
+                            "/readyz",
+                            8081,
+                            delay=delay,
+                            period=5,
+                            timeout=5,
+                            failures=failures,
                         ),
                     ),
                     security=Security(no_escalation=True),
@@ -248,7 +258,8 @@ class Controller(Construct):
                 ),
             ],
         )
-        for checked in _CHECKED:
+        caches = (_CACHE,) if defaults.images.release.model_caches else ()
+        for checked in (*_CHECKED, *caches):
             ValidatingWebhook(
                 self,
                 f"Checks-{checked}",
@@ -262,7 +273,9 @@ class Controller(Construct):
 
 
 def _asked(kind: str, verb: str, what: str) -> Webhook:
-    version = _CHECKED[kind]
+    version = _CHECKED.get(kind, "v1alpha1")
+    # A cache that a model uses must not be deleted.
+    more = ("DELETE",) if kind == _CACHE else ()
     return Webhook(
         name=f"{kind}.kserve-webhook-server.{what}",
         path=f"/{verb}-serving-kserve-io-{version}-{kind}",
@@ -270,7 +283,7 @@ def _asked(kind: str, verb: str, what: str) -> Webhook:
             group=GROUP,
             version=version,
             resource=f"{kind}s",
-            operations=("CREATE", "UPDATE"),
+            operations=("CREATE", "UPDATE", *more),
         ),
         review_versions=("v1beta1",),
     )
