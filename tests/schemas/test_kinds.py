@@ -96,7 +96,7 @@ def test_keys_of_lists_are_always_set(resource: CustomResource) -> None:
         (path, key)
         for path, node in nodes(resource.schema(resource.storage))
         for key in node.get("x-kubernetes-list-map-keys", [])
-        if key not in node["items"]["required"]
+        if key not in node["items"].get("required", ())
         and "default" not in node["items"]["properties"][key]
     ] == []
 
