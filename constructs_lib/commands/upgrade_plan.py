@@ -13,7 +13,7 @@ from ..review.migration import read_live
 from ..review.upgrade import (
     BY_HAND,
     FOR_GOOD,
-    Cluster,
+    LiveCluster,
     Side,
     as_markdown,
     as_text,
@@ -82,14 +82,14 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     return plan.level
 
 
-def _start(given: str | None, environment: Environment) -> tuple[Cluster | None, Release]:
+def _start(given: str | None, environment: Environment) -> tuple[LiveCluster | None, Release]:
     """Return what was read from the cluster, if anything, and the release to start from."""
     if not given:
         return None, environment.config.release
     if not Path(given).exists():
         return None, _release(given, "; it is no file or folder either")
     objects = read_live(Path(given))
-    return Cluster(objects=objects), release_of(objects)
+    return LiveCluster(objects=objects), release_of(objects)
 
 
 def _release(name: str, more: str = "") -> Release:

@@ -102,13 +102,15 @@ class NeededProxy:
 class NeededCluster:
     """The configured properties of the cluster.
 
-    kubernetes: its oldest version, such as `1.30`. distribution: the name of its class; None
+    kubernetes: its oldest version, such as `1.30`. stated: the one that upstream states; an
+    older one is a warning. distribution: the name of its class; None
     for one without rules of its own. families: address families that its pods must have.
     first: the one that Services must get; None for any. proxy: through which pods reach
     external servers.
     """
 
     kubernetes: str = "1.30"
+    stated: str = "1.30"
     distribution: str | None = None
     families: tuple[str, ...] = ("IPv4",)
     first: str | None = "IPv4"
@@ -154,6 +156,7 @@ def _cluster(config: Config) -> NeededCluster:
     deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered, config.release)
     return NeededCluster(
         kubernetes=_kubernetes(config),
+        stated=config.release.kubernetes.stated,
         distribution=config.cluster.name,
         families=config.cluster.families,
         first="IPv4" if deaf else None,

@@ -214,9 +214,8 @@ _MX_JOBS: Final = Hazard(
     when=Leaves("CustomResourceDefinition", "mxjobs.kubeflow.org"),
     part="lost",
     what=(
-        "The training operator no longer runs MXJobs, and users may no longer create them. "
-        "The jobs and their definition stay, since Argo CD prunes no definition; pods that "
-        "run go on, and nothing restarts or counts them. JAXJob is new."
+        "The training operator no longer runs MXJobs, and users may no longer create them: "
+        "pods that run go on, and nothing restarts or counts them. JAXJob is new."
     ),
     back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
     seen="`kubectl get mxjobs --all-namespaces` lists the same jobs as before",
@@ -238,7 +237,7 @@ _TABLES: Final = Hazard(
         "program to change them back: `experiments` gets the column `LastRunCreatedAtInSec`, "
         "which must have a value."
     ),
-    back_up="the databases of Pipelines",
+    back_up="the databases of Pipelines, as above, right before the merge",
     seen="`kubectl rollout status -n kubeflow deployment/ml-pipeline`, and runs are listed",
     back="restore the dump, since the old server fails to create experiments in the new table",
     irreversible=True,

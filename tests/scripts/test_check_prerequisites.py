@@ -348,6 +348,9 @@ def test_an_old_kubernetes_is_told():
         "Kubernetes is v1.29.4-gke.1043002, and 1.30 or newer is needed"
     ]
     assert older("1.29", served(version)) == []
+    assert older("1.31", served(version), "is what upstream states") == [
+        "Kubernetes is v1.29.4-gke.1043002, and 1.31 or newer is what upstream states"
+    ]
 
 
 V4, V6 = "10.0.0.5", "fd00::5"

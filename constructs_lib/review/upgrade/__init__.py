@@ -1,6 +1,6 @@
 """Plan the step of an environment from one release of Kubeflow to a newer one."""
 
-from .cluster import Cluster, release_of
+from .cluster import LiveCluster, release_of
 from .formats import as_markdown, as_text
 from .plan import BY_HAND, FOR_GOOD, UpgradePlan, between, plan_upgrade
 from .side import Side, side_of
@@ -8,7 +8,7 @@ from .side import Side, side_of
 __all__ = [
     "BY_HAND",
     "FOR_GOOD",
-    "Cluster",
+    "LiveCluster",
     "Side",
     "UpgradePlan",
     "as_markdown",

@@ -18,7 +18,7 @@ _WORKLOADS: Final = ("DaemonSet", "Deployment", "StatefulSet")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cluster:
+class LiveCluster:
     """The objects that were read from a cluster."""
 
     objects: Sequence[Object]

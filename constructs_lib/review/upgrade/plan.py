@@ -8,7 +8,7 @@ from ...releases import RELEASES, Hazard, Release, Sides
 from ...releases.hazard import Part
 from ..review import review_trees
 from . import sections
-from .cluster import Cluster
+from .cluster import LiveCluster
 from .item import Item, Section
 from .side import Side
 from .step import steps
@@ -38,7 +38,7 @@ def plan_upgrade(
     before: Side,
     after: Side,
     *,
-    cluster: Cluster | None = None,
+    cluster: LiveCluster | None = None,
     releases: Sequence[Release] = RELEASES,
 ) -> UpgradePlan:
     """Plan the step from one side of an environment to the other.
@@ -145,7 +145,7 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
 
 
 def _applying(
-    before: Side, after: Side, cluster: Cluster | None, releases: Sequence[Release]
+    before: Side, after: Side, cluster: LiveCluster | None, releases: Sequence[Release]
 ) -> Iterator[Hazard]:
     there = cluster.within(before.objects) if cluster else before.objects
     environment = after.environment

@@ -10,7 +10,7 @@ from ..migration.data import servers_of
 from ..migration.steps import DUMP
 from ..review import Review, Reviewed
 from ..severity import Severity
-from .cluster import Cluster
+from .cluster import LiveCluster
 from .item import Item
 from .side import Side
 
@@ -20,7 +20,7 @@ _CRD: Final = "CustomResourceDefinition"
 _SHOWN: Final = 12
 
 
-def floors(before: Side, after: Side, cluster: Cluster | None) -> Iterator[Item]:
+def floors(before: Side, after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
     """Yield what the new release needs of Kubernetes and Istio and does not find."""
     config, new = after.environment.config, after.release
     known = (cluster and cluster.kubernetes) or before.environment.config.kubernetes
@@ -120,7 +120,7 @@ def _application(side: Side) -> str:
     return f"application -n {argo_cd.namespace} {platform}"
 
 
-def stored(after: Side, cluster: Cluster | None) -> Iterator[Item]:
+def stored(after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
     """Yield definitions with objects in versions that the new one has not."""
     for each in cluster.definitions(after.objects) if cluster else ():
         if each.lost:
@@ -133,7 +133,7 @@ def stored(after: Side, cluster: Cluster | None) -> Iterator[Item]:
             )
 
 
-def refused(review: Review, after: Side, cluster: Cluster | None) -> Iterator[Item]:
+def refused(review: Review, after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
     """Yield objects with fields that the API server refuses to change."""
     known = set()
     for each in _with(review, "recreate", Severity.DANGER):
@@ -166,7 +166,7 @@ def anew(review: Review) -> Iterator[Item]:
         )
 
 
-def definitions(before: Side, after: Side, cluster: Cluster | None) -> Iterator[Item]:
+def definitions(before: Side, after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
     """Yield definitions that the new release lacks, with users' objects of the kind."""
     kept = {obj["metadata"]["name"] for obj in after.objects if obj["kind"] == _CRD}
     counted = (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from constructs_lib.releases import V1_9_1, V1_10_2
-from constructs_lib.review.upgrade import Cluster, release_of
+from constructs_lib.review.upgrade import LiveCluster, release_of
 
 from .sides import binding, definition, deployment, items, obj, plan
 
@@ -38,11 +38,11 @@ def test_fails_where_no_image_is_of_a_release():
     [(["v1.33.1", "v1.31.9-eks-5d632ec"], "1.31.9"), (["1.33.1+k3s1"], "1.33.1"), ([], None)],
 )
 def test_the_oldest_node_is_the_version_of_the_cluster(versions, oldest):
-    assert Cluster(objects=[*map(node, versions)]).kubernetes == oldest
+    assert LiveCluster(objects=[*map(node, versions)]).kubernetes == oldest
 
 
 def test_a_node_that_is_too_old_is_told():
-    cluster = Cluster(objects=[node("v1.31.9")])
+    cluster = LiveCluster(objects=[node("v1.31.9")])
     [kubernetes] = [
         i for i in items("What the platform", cluster=cluster) if i.name == "Kubernetes"
     ]
@@ -57,7 +57,7 @@ def test_users_objects_of_a_kind_that_leaves_are_counted_by_namespace():
         for name, namespace in (("a", "ada"), ("b", "ada"), ("c", "grace"))
     ]
     crd, kept = definition("mxjobs.kubeflow.org"), definition("tfjobs.kubeflow.org")
-    cluster = Cluster(objects=[crd, kept, *jobs])
+    cluster = LiveCluster(objects=[crd, kept, *jobs])
     [gone, hazard] = items("Which kinds", [crd, kept], [kept], cluster=cluster)
 
     assert "There are: 2 in `ada`, 1 in `grace`." in gone.what
@@ -71,7 +71,7 @@ def test_a_stored_version_that_the_new_definition_lacks_is_told_first():
         "What is done",
         [crd],
         [definition("a.kubeflow.org")],
-        cluster=Cluster(objects=[live]),
+        cluster=LiveCluster(objects=[live]),
     )
 
     assert [i.name for i in found] == ["Stored versions of `a.kubeflow.org`"]
@@ -79,7 +79,7 @@ def test_a_stored_version_that_the_new_definition_lacks_is_told_first():
 
 def test_a_refusal_that_only_the_cluster_shows_is_told_once():
     after = [binding("a", "view")]
-    live = Cluster(objects=[binding("a", "admin")])
+    live = LiveCluster(objects=[binding("a", "admin")])
 
     for before in (after, [binding("a", "admin")]):
         found = items("What is done", before, after, cluster=live)
@@ -92,7 +92,7 @@ def test_hazards_are_decided_by_what_runs_in_the_platforms_namespaces():
     elsewhere["metadata"]["namespace"] = "other"
 
     def data(*objects):
-        cluster = Cluster(objects=objects)
+        cluster = LiveCluster(objects=objects)
         return [i.name for i in items("Which data", [mysql], [mysql], cluster=cluster)]
 
     assert data(deployment("mysql")) == ["The owner of MySQL's volume"]
