@@ -162,7 +162,7 @@ DECISIONS = (
     ("edge", "gateway-config", '"xffNumTrustedHops": 1', True),
     ("login", "oauth2-proxy", "cookie_csrf_per_request", False),
     ("metacontroller", "metacontroller", "--discovery-interval=120s", True),
-    ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
+    ("metacontroller", "metacontroller", '"name": "kubeflow-metacontroller"', True),
     ("tenants", "kubeflow-istio-resources", "deletecollection", True),
     ("tenants", "tenant-guard", "kubeflow-tenant-routes", False),
     ("tenants", "tenant-guard", "kubeflow-tenant-ingress", False),
