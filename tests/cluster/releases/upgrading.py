@@ -12,7 +12,7 @@ from constructs_lib.platform import synthesize
 from constructs_lib.releases import Release
 from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
 
-from ..api_server import ApiServer
+from ..api_server import ApiServer, new_namespace
 from ..client import Client, connected
 from ..composing import Composing
 from ..decorating import Decorating
@@ -126,7 +126,7 @@ class Cluster:
         server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
         self.use(published)
         server.apply(obj for obj in objects if obj not in webhooks)
-        server.apply(published.applications)
+        server.apply([new_namespace("argocd"), *published.applications])
         server.apply(webhooks)
         self.wait()
 

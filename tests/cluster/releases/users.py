@@ -63,7 +63,9 @@ def _work(namespace: str) -> list[Object]:
             enabled=True,
             trigger={"cronSchedule": {"cron": "0 0 2 * * *"}},
             workflow={"spec": {"entrypoint": "main", "templates": []}},
-        ),
+        )
+        # Its definition requires one, which its controller fills in.
+        | {"status": {}},
         _RUNS
         | {
             "metadata": {"name": "run", "namespace": namespace},
