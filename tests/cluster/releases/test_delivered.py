@@ -11,7 +11,7 @@ from constructs_lib import GitRepository, Release
 from ..delivery.delivered import Delivery, delivering
 from ..delivery.test_argo_cd import operation, out_of_sync
 from .sides import NEW, OLD, Key, Object, key, platform, pruned, published
-from .upgrading import Failure, cluster, commands, plan, run
+from .upgrading import UNASKED, Failure, cluster, commands, plan, run
 
 APPLICATION = "kubeflow"
 
@@ -31,7 +31,7 @@ class Delivered:
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
     old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
-    with delivering(folder) as delivery, cluster(delivery.server) as at:
+    with delivering(folder, UNASKED) as delivery, cluster(delivery.server) as at:
         at.use(old)
         follow(delivery, OLD)
         before = at.of_users()

@@ -15,6 +15,7 @@ from ..definitions import platform_kinds
 from ..servers import controllers, pods
 from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
 from .upgrading import (
+    UNASKED,
     Cluster,
     Failure,
     cluster,
@@ -75,7 +76,7 @@ def new(folder: Path) -> Published:
 @pytest.fixture(scope="module")
 def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]:
     told, refused = plan(), {}
-    with api_server(folder / "cluster") as server:
+    with api_server(folder / "cluster", UNASKED) as server:
         server.define(platform_kinds())
         with controllers(server), pods(server), cluster(server) as at:
             at.install(old)

@@ -35,6 +35,11 @@ RETURN: Final = "9. The point of no return"
 BACK: Final = "10. The way back"
 MERGE: Final = "kubeflow-gitops diff "
 LET_GO: Final = "skip-reconcile-"
+UNDECLARED: Final = "field not declared in schema"
+# Nobody answers the webhooks here.
+UNASKED: Final = (
+    "--disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook"
+)
 WORKLOADS: Final = ("deployments", "statefulsets")
 
 
@@ -117,17 +122,13 @@ class Cluster:
     client: Client
 
     def install(self, published: Published) -> None:
-        """Apply an environment and what users have in it, and wait until all pods run.
-
-        The webhooks come last: nobody answers them here.
-        """
-        server, objects = self.server, published.in_order()
-        webhooks = [obj for obj in objects if obj["kind"].endswith("WebhookConfiguration")]
-        server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
+        """Apply an environment and what users have in it, and wait until all pods run."""
+        objects = published.in_order()
+        claims = (obj for obj in objects if obj["kind"] == "PersistentVolumeClaim")
+        self.server.apply(map(volume, claims))
         self.use(published)
-        server.apply(obj for obj in objects if obj not in webhooks)
-        server.apply([new_namespace("argocd"), *published.applications])
-        server.apply(webhooks)
+        self.server.apply(objects)
+        self.server.apply([new_namespace("argocd"), *published.applications])
         self.wait()
 
     def use(self, published: Published) -> None:
@@ -152,13 +153,20 @@ class Cluster:
             return [done for name in TEAMS for done in decorating.sync(name)]
 
     def refused(self, published: Published, known: Mapping[Key, Object]) -> dict[Key, str]:
-        """Return why the server refuses to change objects that it has; nothing is changed."""
+        """Return why the server refuses to change objects that it has; nothing is changed.
+
+        Fields of a newer definition are left out: that is applied before its objects.
+        """
         asked = {
             name: self.client.apply(obj, dry_run=True, force=True)
             for name, obj in published.by_key().items()
             if name in known
         }
-        return {name: answer.reason for name, answer in asked.items() if not answer.accepted}
+        return {
+            name: answer.reason
+            for name, answer in asked.items()
+            if not answer.accepted and UNDECLARED not in answer.reason
+        }
 
     def sync(self, published: Published, pruned: list[Object]) -> dict[Key, str]:
         """Apply an environment by its waves, then prune; return what was refused, and why."""
