@@ -15,6 +15,7 @@ from constructs_lib import (
     Config,
     Environment,
     GitRepository,
+    MetacontrollerSettings,
     Platform,
     Release,
     Retry,
@@ -59,9 +60,17 @@ class Published:
 
 
 def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platform:
-    """Return the platform with a release, with every component that can be chosen."""
-    components = (*COMPONENTS, *(each.name for each in OPTIONAL))
-    config = Config(release=release, host="ml.example.com", components=components)
+    """Return the platform with a release, with every component that can be chosen.
+
+    Metacontroller has upstream's rights, since these change in a way that the API server
+    refuses.
+    """
+    config = Config(
+        release=release,
+        host="ml.example.com",
+        components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
+        metacontroller=MetacontrollerSettings(rights="upstream"),
+    )
     # By default the first of ten waits is 10 s.
     sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))
     return Platform(
