@@ -89,11 +89,11 @@ def test_kustomize_makes_of_each_overlay_what_its_release_runs(
 def test_every_context_that_a_release_states_is_of_a_container_of_its_base(release):
     optional = optional_bases((each.name for each in OPTIONAL), release).values()
     workloads = {
-        obj["metadata"]["name"]: obj["spec"]["template"]["spec"]
+        obj["metadata"]["name"]: obj["spec"].get("template", obj)["spec"]
         for made in (base_objects(release), *optional)
         for objects in made.values()
         for obj in objects
-        if obj["kind"] in ("Deployment", "StatefulSet")
+        if obj["kind"] in ("ClusterServingRuntime", "Deployment", "StatefulSet")
     }
     containers = {
         f"{name}/{container['name']}"
