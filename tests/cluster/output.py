@@ -18,6 +18,7 @@ from constructs_lib.config.components import (
 )
 from constructs_lib.delivery import profile_files
 from constructs_lib.platform import synthesize
+from constructs_lib.releases import V1_9_1, Release
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -41,9 +42,10 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
+def environment_of_models(release: Release = V1_9_1) -> Mapping[str, list[dict[str, Any]]]:
     """Return an environment that chose KServe, its page and Spark besides, by component."""
-    config = Config(components=(*COMPONENTS, *(each.name for each in OPTIONAL)))
+    components = (*COMPONENTS, *(each.name for each in OPTIONAL))
+    config = Config(release=release, components=components)
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
 

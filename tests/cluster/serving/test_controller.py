@@ -1,15 +1,18 @@
 """KServe's real controller, under its own account, turns models into pods that are Ready."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from constructs_lib.releases import RELEASES
 from dashboards.metrics import shown_of
 
 from ..client import connected
 from ..processes import LOOPBACK, fetch, settled, wait_for
 from .models import BUCKET_URI, IRIS, graph, model
-from .platform import ACCOUNT, GROUP, TEAM, Serving, of_kserve
+from .platform import ACCOUNT, GROUP, TEAM, Serving
+from .platform import serving as running_serving
 
 PREDICTOR = f"{IRIS}-predictor"
 RESTRICTED = {
@@ -22,6 +25,13 @@ RESTRICTED = {
 ITSELF = f"system:serviceaccount:kubeflow:{ACCOUNT}"
 RUNTIMES = f"/apis/{GROUP}/v1alpha1/clusterservingruntimes"
 INFERENCE_SERVICES = f"/apis/{GROUP}/v1beta1/namespaces/{TEAM}/inferenceservices"
+
+
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda each: f"KServe {each.kserve}")
+def serving(request, tmp_path_factory) -> Iterator[Serving]:
+    """Give a cluster of its own in which a release's KServe serves models."""
+    with running_serving(tmp_path_factory.mktemp("serving"), request.param) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +67,10 @@ def test_a_model_becomes_ready(iris):
     }
 
 
-def test_the_platforms_runtime_is_chosen(container):
+def test_the_platforms_runtime_is_chosen(iris, container):
     [runtime] = [
         each["spec"]
-        for each in of_kserve("ClusterServingRuntime")
+        for each in iris.shipped("ClusterServingRuntime")
         if each["metadata"]["name"] == "kserve-sklearnserver"
     ]
     [wanted] = runtime["containers"]
@@ -73,8 +83,8 @@ def test_a_models_container_is_restricted(container):
     assert container["securityContext"] == RESTRICTED
 
 
-def test_its_files_are_fetched_by_the_platforms_initializer(initializer):
-    [fetcher] = of_kserve("ClusterStorageContainer")
+def test_its_files_are_fetched_by_the_platforms_initializer(iris, initializer):
+    [fetcher] = iris.shipped("ClusterStorageContainer")
 
     assert initializer["image"] == fetcher["spec"]["container"]["image"]
     assert initializer["args"] == [BUCKET_URI, "/mnt/models"]
@@ -251,7 +261,7 @@ def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
 
 
 def test_kserve_refuses_a_runtime_that_contests_another(serving):
-    [runtime, *_] = of_kserve("ClusterServingRuntime")
+    [runtime, *_] = serving.shipped("ClusterServingRuntime")
     twice = runtime | {"metadata": {"name": "another"}}
     with connected(serving.server) as client:
         answer = client.post(f"{RUNTIMES}?dryRun=All", twice)
