@@ -248,9 +248,8 @@ def test_a_model_that_asks_for_knative_is_told_that_there_is_none(serving):
     [
         (model("Iris"), "lowercase"),
         (model("wrong", minReplicas=3, maxReplicas=1), "MinReplicas"),
-        (model("wrong", containers=[{"name": "a", "image": "a:v1"}]), "one"),
     ],
-    ids=["its name", "its replicas", "two of one"],
+    ids=["its name", "its replicas"],
 )
 def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
     with connected(serving.server) as client:
@@ -258,6 +257,15 @@ def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
 
     assert not answer.accepted
     assert reason in answer.reason
+
+
+def test_kserve_takes_a_container_beside_the_model_since_0_15(serving):
+    """It is for a transformer in the model's own pod."""
+    beside = model("two", containers=[{"name": "transformer-container", "image": "a:v1"}])
+    with connected(serving.server) as client:
+        answer = client.post(f"{INFERENCE_SERVICES}?dryRun=All", beside)
+
+    assert answer.accepted is serving.release.model_caches
 
 
 def test_kserve_refuses_a_runtime_that_contests_another(serving):
