@@ -68,17 +68,18 @@ def test_what_the_schema_forbids_is_refused(client, crd):
     assert taken == []
 
 
-def test_the_source_of_a_kept_model_never_changes(server, client):
+def test_the_source_of_a_kept_model_never_changes(client):
     crd = CRDS["localmodelcaches.serving.kserve.io"]
     path = path_of(crd, "v1alpha1").partition("?")[0]
+    spec = {"modelSize": "1Gi", "nodeGroups": ["gpu"], "sourceModelUri": "hf://a/b"}
     cache = {
         "apiVersion": "serving.kserve.io/v1alpha1",
         "kind": "LocalModelCache",
         "metadata": {"name": "llm"},
-        "spec": {"modelSize": "1Gi", "nodeGroups": ["gpu"], "sourceModelUri": "hf://a/b"},
+        "spec": spec,
     }
     made = client.post(path, cache)
-    moved = made.body | {"spec": cache["spec"] | {"sourceModelUri": "hf://a/c"}}
+    moved = made.body | {"spec": spec | {"sourceModelUri": "hf://a/c"}}
     answer = client.send("PUT", f"{path}/llm", moved)
 
     assert made.accepted, made.reason
