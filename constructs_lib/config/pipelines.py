@@ -123,7 +123,7 @@ class PipelinesSettings:
     follows `artifacts`.
     runner: the service account in a profile that pipelines run as.
     launcher_image, driver_image: run in every step; None uses those compiled into the API
-    server. executor_image: Argo's, run alongside every step.
+    server, or since v1.10.2 the release's. executor_image: Argo's, run alongside every step.
     cached_step_image: run in place of a cached step of a v1 pipeline.
     hook_image: a Python image, for the hook that sets up profiles.
     cache_staleness, cache_staleness_limit: the default and the largest age of a cached result

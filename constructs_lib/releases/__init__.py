@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from .floor import Floor
+from .hazard import Hazard, Sides
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 from .v1_10_2 import V1_10_2
 
@@ -16,9 +19,13 @@ __all__ = [
     "RESTRICTED",
     "V1_9_1",
     "V1_10_2",
+    "Floor",
+    "Hazard",
     "Image",
     "PodSecurity",
     "Release",
     "ReleaseImage",
     "Security",
+    "Sides",
+    "TrainingJobs",
 ]

@@ -4,11 +4,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_10_2 import HAZARDS_1_10_2
 from .security import READ_ONLY, RESTRICTED, PodSecurity
+from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
+_TRAINING: Final = "v1-3f15cb8"
 _PIPELINES: Final = "2.5.0"
 _ARGO: Final = "v3.5.14"
 _KSERVE: Final = "0.15.0"
@@ -51,7 +55,10 @@ _MOVED: Final = MappingProxyType(
             "enas-cnn-cifar10-cpu",
         )
     }
-    | {"training-operator": "ghcr.io/kubeflow/training-v1/training-operator:v1-3f15cb8"}
+    | {
+        name: f"ghcr.io/kubeflow/training-v1/{name}:{_TRAINING}"
+        for name in ("training-operator", "kubectl-delivery")
+    }
     | {
         f"pipelines/{name}": f"ghcr.io/kubeflow/kfp-{name}:{_PIPELINES}"
         for name in (
@@ -133,6 +140,7 @@ _FOLDERS: Final = MappingProxyType(
             for name, folder in V1_9_1.folders.items()
         },
         "kubeflow-istio-resources": "common/istio/kubeflow-istio-resources/base",
+        "profiles": "applications/profiles/pss",
         "kserve": "applications/kserve/kserve",
         "kserve-models-web-app": "applications/kserve/models-web-app/overlays/kubeflow",
     }
@@ -255,13 +263,38 @@ V1_10_2: Final = replace(
     folders=_FOLDERS,
     later=MappingProxyType({}),
     pipelines=_PIPELINES,
+    argo="3.5",
     kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="label",
     page_metrics=True,
-    model_caches=True,
+    profile_hook="decorator",
+    recurring_runs="api-server",
+    compiled_images=False,
+    tekton=False,
+    published_logs=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    cni=True,
+    enforced=MappingProxyType(
+        {"kubeflow": "baseline", "auth": "restricted", "oauth2-proxy": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui"),
+    tenant_routes="guarded",
+    training=TrainingJobs(
+        operator="1.9.2",
+        kinds=("JAXJob", "MPIJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.31",
+    ),
+    trial_webhook="creator",
+    # AddRotator of open-policy-agent/cert-controller, by the same file of 0.18.0.
+    katib_writes=("patch", "update"),
+    model_caches=True,
+    # Upstream's CI ran 1.32.2 for v1.10.0 and v1.10.1, and 1.33.1 for v1.10.2.
+    kubernetes=Floor(oldest="1.32", stated="1.32"),
+    # Of upstream's install: common/istio.
+    istio=Floor(oldest=None, stated="1.26"),
+    hazards=HAZARDS_1_10_2,
 )

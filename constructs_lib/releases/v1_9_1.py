@@ -3,7 +3,9 @@
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
 from .release import Release
+from .training_jobs import TrainingJobs
 
 _COMPONENTS: Final = "v1.9.2"
 _KATIB: Final = "v0.17.0"
@@ -213,6 +215,7 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    argo="3.4",
     spark=_SPARK,
     kserve=_KSERVE,
     images=_IMAGES,
@@ -220,7 +223,30 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     page_metrics=False,
-    model_caches=False,
+    profile_hook="composite",
+    recurring_runs="controller",
+    compiled_images=True,
+    tekton=True,
+    published_logs=False,
     security=MappingProxyType({}),
     pod_security=MappingProxyType({}),
+    cni=False,
+    enforced=MappingProxyType({}),
+    guarded=("model-registry", "seldon"),
+    tenant_routes="writable",
+    training=TrainingJobs(
+        operator="1.8.1",
+        kinds=("MPIJob", "MXJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.29",
+    ),
+    trial_webhook="label",
+    # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
+    katib_writes=("patch",),
+    model_caches=False,
+    # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
+    kubernetes=Floor(oldest="1.30", stated="1.29"),
+    # Of upstream's install: common/istio-1-22.
+    istio=Floor(oldest=None, stated="1.22"),
+    # The first one carried: nothing leads to it.
+    hazards=(),
 )

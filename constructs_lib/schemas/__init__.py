@@ -1,9 +1,15 @@
 """Define Kubeflow's kinds and those of its dependencies as Python classes."""
 
-from .argo_workflows import ARGO_KINDS, WORKFLOW
+from .argo_workflows import ARGO_KINDS, WORKFLOW, argo_kinds
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
-from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
+from .metacontroller import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
+    METACONTROLLER_2,
+    METACONTROLLER_4,
+)
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
@@ -20,13 +26,14 @@ from .serving import (
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
 from .training_job import (
+    JAX_JOB,
     MPI_JOB,
     MX_JOB,
     PADDLE_JOB,
     PYTORCH_JOB,
     TF_JOB,
-    TRAINING_JOBS,
     XGBOOST_JOB,
+    training_jobs,
 )
 
 __all__ = [
@@ -39,7 +46,10 @@ __all__ = [
     "EXPERIMENT",
     "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
+    "JAX_JOB",
     "KATIB_KINDS",
+    "METACONTROLLER_2",
+    "METACONTROLLER_4",
     "MPI_JOB",
     "MX_JOB",
     "NOTEBOOK",
@@ -55,7 +65,6 @@ __all__ = [
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
-    "TRAINING_JOBS",
     "TRIAL",
     "VIEWER",
     "WORKFLOW",
@@ -63,6 +72,8 @@ __all__ = [
     "CustomResource",
     "CustomResourceDefinition",
     "WebhookConversion",
+    "argo_kinds",
     "schema_of",
     "serving_kinds",
+    "training_jobs",
 ]

@@ -50,10 +50,10 @@ ATOMIC_LIST: Final = Keywords({"x-kubernetes-list-type": "atomic"})
 ATOMIC_MAP: Final = Keywords({"x-kubernetes-map-type": "atomic"})
 
 
-def keyed_by(*names: str) -> Keywords:
+def keyed_by(*names: str, since: str = "") -> Keywords:
     """Let server-side apply identify the items of a list by these fields."""
     return Keywords(
-        {"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": list(names)}
+        {"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": list(names)}, since
     )
 
 

@@ -172,7 +172,16 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "read_only": Annotated[bool, Keywords({"default": False})],
     },
     k8s.GrpcAction: {"service": _text("")},
-    k8s.PodSpec: {"resource_claims": Annotated[Sequence[PodClaim], keyed_by("name")]},
+    k8s.HostAlias: {"ip": str},
+    k8s.PodSpec: {
+        "containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
+        "ephemeral_containers": Annotated[Sequence[k8s.EphemeralContainer], keyed_by("name")],
+        "host_aliases": Annotated[Sequence[k8s.HostAlias], keyed_by("ip")],
+        "image_pull_secrets": Annotated[Sequence[k8s.LocalObjectReference], keyed_by("name")],
+        "init_containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
+        "resource_claims": Annotated[Sequence[PodClaim], keyed_by("name")],
+        "volumes": Annotated[Sequence[k8s.Volume], keyed_by("name")],
+    },
     **{
         each: {"iscsi_interface": _text("default")}
         for each in (k8s.IscsiVolumeSource, k8s.IscsiPersistentVolumeSource)
@@ -198,6 +207,7 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         for each in (k8s.Container, k8s.EphemeralContainer)
     },
 }
+_REQUIRED: Final = frozenset({(k8s.HostAlias, "ip"), (k8s.PodSpec, "containers")})
 
 RELEASES: Final = tuple(_FIELDS)
 
@@ -241,7 +251,10 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
         fields = {name: _whole(hint) for name, hint in fields.items()}
         for base in struct.__mro__:
-            fields |= {name: hint | None for name, hint in _CHANGED.get(base, {}).items()}
+            fields |= {
+                name: hint if (base, name) in _REQUIRED else hint | None
+                for name, hint in _CHANGED.get(base, {}).items()
+            }
     return fields
 
 

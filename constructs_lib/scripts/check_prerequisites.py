@@ -10,9 +10,9 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities",
 "providers": [NAME]},
-"cluster_domain", "cluster": {"distribution", "families": [NAME], "first", "proxy": {"host",
-"port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
-family or distribution is any.
+"cluster_domain", "cluster": {"kubernetes", "distribution", "families": [NAME], "first",
+"proxy": {"host", "port"}}}, where an empty storage class is the cluster's default, and no root
+namespace, first family or distribution is any.
 """
 
 import ipaddress
@@ -32,8 +32,6 @@ ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 GATEWAY_API = "/apis/gateway.networking.k8s.io/v1"
 STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
 RESOLVER = "/etc/resolv.conf"
-# The first whose admission policies are stable.
-KUBERNETES = (1, 30)
 # Of istiod itself, where its settings do not say it.
 ISTIO_DEFAULTS = {
     "ingressControllerMode": "STRICT",
@@ -254,14 +252,14 @@ def other_domain(wanted: str, resolver: Path) -> list[str]:
     ]
 
 
-def older(cluster: Cluster) -> list[str]:
+def older(first: str, cluster: Cluster) -> list[str]:
     """Return whether the API server is older than what is applied needs."""
+    needed = tuple(map(int, first.split(".")))
     said = cluster.read("/version") or {}
     numbers = [re.match(r"\d+", said.get(part, "")) for part in ("major", "minor")]
     version = tuple(int(number[0]) for number in numbers if number)
-    if len(version) < len(KUBERNETES) or version >= KUBERNETES:
+    if len(version) < len(needed) or version >= needed:
         return []
-    first = ".".join(map(str, KUBERNETES))
     return [f"Kubernetes is {said['gitVersion']}, and {first} or newer is needed"]
 
 
@@ -365,7 +363,7 @@ def main(arguments: list[str]) -> int:
     found += other_mesh(needs["mesh"], settings)
     found += unprovided(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
-    found += older(cluster)
+    found += older(needs["cluster"]["kubernetes"], cluster)
     found += silent(needs["cluster"]["proxy"])
     found += other_distribution(needs["cluster"]["distribution"], cluster)
     found += other_addresses(

@@ -6,33 +6,42 @@ from constructs import Construct
 
 from ..config import TenantRules
 from ..config.kueue import LOCAL_QUEUE, QUEUE_NAME
-from ..schemas import MPI_JOB, MX_JOB, TRAINING_JOBS
+from ..releases import TrainingJobs
+from ..schemas import MPI_JOB, training_jobs
 from .policy import Demand, Kinds, TenantPolicy, one_of
 
 NAME: Final = "queues"
 
 # Kueue v0.17.0 has MPIJob in v2beta1 alone, which is another operator's, and no MXJob.
-_UNKNOWN: Final = (MPI_JOB, MX_JOB)
+_HELD: Final = ("PyTorchJob", "TFJob", "PaddleJob", "XGBoostJob", "JAXJob")
 
 
-def guard_queues(scope: Construct, rules: TenantRules) -> None:
-    """Refuse in profiles jobs of the training operator that would not wait in a queue."""
-    kinds = one_of([kind.kind for kind in _UNKNOWN])
+def guard_queues(scope: Construct, rules: TenantRules, *, jobs: TrainingJobs) -> None:
+    """Refuse in profiles jobs of the training operator that would not wait in a queue.
+
+    jobs: those of the release.
+    """
+    unknown = [kind for kind in jobs.kinds if kind not in _HELD]
+    *others, last = (kind for kind in _HELD if kind in jobs.kinds)
     TenantPolicy(
         scope,
         name=NAME,
         rules=rules,
         kinds=[
-            Kinds(group=MPI_JOB.group, resources=tuple(kind.plural for kind in TRAINING_JOBS))
+            Kinds(
+                group=MPI_JOB.group,
+                resources=tuple(kind.plural for kind in training_jobs(jobs)),
+            )
         ],
         demands=[
             Demand(
                 expression=(
-                    f"object.apiVersion != 'kubeflow.org/v1' || !(object.kind in {kinds})"
+                    "object.apiVersion != 'kubeflow.org/v1' || "
+                    f"!(object.kind in {one_of(unknown)})"
                 ),
                 message=(
-                    "Kueue holds no MPIJob and MXJob of kubeflow.org/v1, which would run "
-                    "beside the queue; use a PyTorchJob, TFJob, PaddleJob or XGBoostJob"
+                    f"Kueue holds no {' and '.join(unknown)} of kubeflow.org/v1, which would "
+                    f"run beside the queue; use a {', '.join(others)} or {last}"
                 ),
             ),
             Demand(

@@ -1,7 +1,11 @@
-"""Read the objects of dist/."""
+"""Read the objects of dist/, or of the same platform with another release."""
 
+import atexit
+import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,18 +21,45 @@ from constructs_lib.config.components import (
     SPARK_OPERATOR,
 )
 from constructs_lib.delivery import profile_files
+from constructs_lib.delivery.layout import base_of
 from constructs_lib.platform import synthesize
-from constructs_lib.releases import V1_9_1, Release
+from constructs_lib.releases import RELEASES, V1_9_1, Release
+from main import platform
+from tests.kustomize import write
 
 ROOT: Final = Path(__file__).parents[2]
+# The name of the release that the shared environments run, if not the default one.
+VARIABLE: Final = "KUBEFLOW_GITOPS_RELEASE"
+
+
+def release() -> Release:
+    """Return the release that the shared environments run."""
+    name = os.environ.get(VARIABLE, V1_9_1.name)
+    return next(each for each in RELEASES if each.name == name)
+
+
+@cache
+def dist() -> Path:
+    """Return dist/ as it is committed, or what the same platform is with another release."""
+    if release() == V1_9_1:
+        return ROOT / "dist"
+    main = platform()
+    environments = tuple(
+        replace(each, config=replace(each.config, release=release()))
+        for each in main.environments
+    )
+    files = synthesize(replace(main, environments=environments)).files
+    folder = tempfile.TemporaryDirectory(prefix=f"kubeflow-{release().name}-")
+    atexit.register(folder.cleanup)
+    return write(files, Path(folder.name))
 
 
 @cache
 def built(folder: str) -> list[dict[str, Any]]:
     """Return the objects that kustomize makes of a folder of dist/."""
     text = subprocess.run(
-        ["kubectl", "kustomize", f"dist/{folder}"],
-        cwd=ROOT,
+        ["kubectl", "kustomize", folder],
+        cwd=dist(),
         capture_output=True,
         check=True,
         text=True,
@@ -42,12 +73,20 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def environment_of_models(release: Release = V1_9_1) -> Mapping[str, list[dict[str, Any]]]:
-    """Return an environment that chose KServe, its page and Spark besides, by component."""
+def environment_of_models(of: Release | None = None) -> Mapping[str, list[dict[str, Any]]]:
+    """Return an environment that chose KServe, its page and Spark besides, by component.
+
+    of: the release that it runs, if not that of the shared environments.
+    """
     components = (*COMPONENTS, *(each.name for each in OPTIONAL))
-    config = Config(release=release, components=components)
+    config = Config(release=of or release(), components=components)
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
+
+
+def base() -> list[dict[str, Any]]:
+    """Return what upstream ships of the default environment."""
+    return built(str(base_of(release())))
 
 
 def serving() -> list[dict[str, Any]]:
@@ -63,7 +102,7 @@ def spark() -> list[dict[str, Any]]:
 
 def of_profile(profile: Profile, kind: str) -> list[dict[str, Any]]:
     """Return a profile's objects of a kind, as its file in the repository has them."""
-    files = profile_files([profile], Config())
+    files = profile_files([profile], Config(release=release()))
     return [
         obj for obj in files[f"kubeflow/profiles/{profile.name}.yaml"] if obj["kind"] == kind
     ]
@@ -79,7 +118,7 @@ def shipped(kind: str, name: str) -> dict[str, Any]:
 
 def added(*kinds: str) -> list[dict[str, Any]]:
     """Return the default environment's objects that Kubeflow's base has none of, by kind."""
-    theirs = {named(obj) for obj in built("kubeflow/base")}
+    theirs = {named(obj) for obj in base()}
     return [
         obj
         for obj in overlay()

@@ -6,12 +6,11 @@ import pytest
 import yaml
 
 from constructs_lib.kube import Object
-from constructs_lib.releases import V1_9_1
 from tests.parity import facts
 
 from .api_server import ApiServer, new_namespace
 from .client import Client, connected
-from .output import added, named, overlay
+from .output import added, named, overlay, release
 from .processes import wait_for
 from .turned_off import turned_off
 
@@ -152,7 +151,7 @@ def ours() -> list:
 @pytest.fixture(scope="module")
 def servers(two_servers, ours) -> tuple[ApiServer, ApiServer]:
     """A server with our roles, and one with what upstream's grant."""
-    theirs = facts.rbac_objects(facts.read(V1_9_1))
+    theirs = facts.rbac_objects(facts.read(release()))
     for server, objects in zip(two_servers, (ours, theirs), strict=True):
         server.apply(map(new_namespace, ("kubeflow", "auth", "oauth2-proxy")))
         server.apply(objects)

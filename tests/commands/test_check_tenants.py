@@ -5,23 +5,28 @@ from constructs_lib.commands.check_tenants import _KINDS
 from constructs_lib.config import COMPONENTS
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.platform import synthesize
+from constructs_lib.releases import RELEASES
 from constructs_lib.tenants import PREFIX
 
 pytestmark = pytest.mark.slow
 
 # Policies that check an object's author, and those of tokens, which it looks for itself.
 BY_AUTHOR = ("waypoint", "endpoints", "routes", "model-routes", "token-")
-# No supported Kubernetes, and no current training operator, serves these.
-NO_LONGER_SERVED = {"ingresses.extensions", "mxjobs.kubeflow.org"}
+# No supported Kubernetes serves it.
+NO_LONGER_SERVED = {"ingresses.extensions"}
 
 
 def test_it_asks_about_every_kind_whose_content_a_policy_checks():
     every = (*COMPONENTS, *(each.name for each in OPTIONAL))
-    platform = Platform(environments=(Environment("default", Config(components=every)),))
-    objects = synthesize(platform).environments["default"]["tenant-guard"]
+    environments = tuple(
+        Environment(each.name.replace(".", "-"), Config(components=every, release=each))
+        for each in RELEASES
+    )
+    made = synthesize(Platform(environments=environments)).environments.values()
     checked = {
         f"{resource}.{group}".rstrip(".")
-        for obj in objects
+        for environment in made
+        for obj in environment["tenant-guard"]
         if obj["kind"] == "ValidatingAdmissionPolicy"
         if not obj["metadata"]["name"].removeprefix(PREFIX).startswith(BY_AUTHOR)
         for rule in obj["spec"]["matchConstraints"]["resourceRules"]

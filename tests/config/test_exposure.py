@@ -88,12 +88,12 @@ def test_fails_for_paths_to_what_knative_serves():
 
 
 def test_fails_for_paths_where_metacontroller_may_write_routes_everywhere():
-    everywhere = MetacontrollerSettings(rights="cluster-admin")
+    everywhere = MetacontrollerSettings(rights="upstream")
     with pytest.raises(ValueError, match="lets it do in every namespace; choose"):
         Config(components=SERVING, metacontroller=everywhere)
 
 
 def test_metacontroller_may_do_everything_where_no_path_leads_to_a_model():
-    everywhere = MetacontrollerSettings(rights="cluster-admin")
+    everywhere = MetacontrollerSettings(rights="upstream")
 
     assert Config(components=SERVING, metacontroller=everywhere, models=Models(exposure=None))

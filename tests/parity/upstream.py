@@ -21,7 +21,7 @@ REPOSITORY: Final = "https://github.com/kubeflow/manifests"
 # The commits of the tags that releases take components of later ones from.
 LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
 # Where a component's path ends and the way within it begins.
-_WITHIN: Final = ("base", "overlays", "upstream")
+_WITHIN: Final = ("base", "overlays", "pss", "upstream")
 
 
 class UpstreamError(Exception):

@@ -338,15 +338,16 @@ def served(version):
     ],
 )
 def test_a_new_kubernetes_lacks_nothing(version):
-    assert older(served(version)) == []
+    assert older("1.30", served(version)) == []
 
 
 def test_an_old_kubernetes_is_told():
     version = {"major": "1", "minor": "29+", "gitVersion": "v1.29.4-gke.1043002"}
 
-    assert older(served(version)) == [
+    assert older("1.30", served(version)) == [
         "Kubernetes is v1.29.4-gke.1043002, and 1.30 or newer is needed"
     ]
+    assert older("1.29", served(version)) == []
 
 
 V4, V6 = "10.0.0.5", "fd00::5"

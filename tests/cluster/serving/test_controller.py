@@ -278,6 +278,28 @@ def test_kserve_refuses_a_runtime_that_contests_another(serving):
     assert runtime["metadata"]["name"] in answer.reason
 
 
+def test_the_source_of_a_model_kept_on_nodes_never_changes(serving):
+    """Its webhook answers although nothing keeps models on nodes here."""
+    if not serving.release.model_caches:
+        pytest.skip("KServe 0.13 keeps no models on nodes")
+    path = f"/apis/{GROUP}/v1alpha1/localmodelcaches"
+    spec = {"modelSize": "1Gi", "nodeGroups": ["gpu"], "sourceModelUri": "hf://a/b"}
+    cache = {
+        "apiVersion": f"{GROUP}/v1alpha1",
+        "kind": "LocalModelCache",
+        "metadata": {"name": "llm"},
+        "spec": spec,
+    }
+    with connected(serving.server) as client:
+        made = client.post(path, cache)
+        moved = made.body | {"spec": spec | {"sourceModelUri": "hf://a/c"}}
+        answer = client.send("PUT", f"{path}/llm", moved)
+        deleted = client.send("DELETE", f"{path}/llm")
+
+    assert [each.reason for each in (made, deleted) if not each.accepted] == []
+    assert "StorageUri is immutable" in answer.reason
+
+
 def test_its_own_rights_are_enough_to_lead(serving):
     """Only in a pod it competes for the lead: these are the calls by which it would."""
     name = "kserve-controller-manager-leader-lock"

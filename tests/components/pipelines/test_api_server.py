@@ -167,3 +167,53 @@ def test_steps_are_given_the_authorities_of_their_profile(make, env):
 
     assert told["EXECUTOR_CABUNDLE_CONFIGMAP_NAME"] == "authorities"
     assert told["EXECUTOR_CABUNDLE_CONFIGMAP_KEY"] == "bundle.pem"
+
+
+def test_may_not_touch_tekton_in_a_later_release(make, find, later_upstream):
+    make(defaults=later_upstream)
+
+    assert "tekton.dev" not in str(find("Role", "ml-pipeline"))
+
+
+def test_a_later_release_lets_it_create_recurring_runs(make, find, later):
+    make(defaults=later)
+    rules = find("ClusterRole", "ml-pipeline")["rules"]
+
+    assert {
+        "apiGroups": ["kubeflow.org"],
+        "resources": ["scheduledworkflows/finalizers"],
+        "verbs": ["update"],
+    } in rules
+
+
+def test_a_later_release_states_the_images_of_steps_even_where_nobody_chose(make, env, later):
+    make(
+        defaults=later,
+        settings=PipelinesSettings(launcher_image=None, driver_image=None),
+    )
+    told = env("ml-pipeline", NAME)
+
+    assert (told["V2_DRIVER_IMAGE"], told["V2_LAUNCHER_IMAGE"]) == (
+        "ghcr.io/kubeflow/kfp-driver:2.5.0",
+        "ghcr.io/kubeflow/kfp-launcher:2.5.0",
+    )
+
+
+def test_a_later_release_runs_the_images_of_steps_that_were_chosen(make, env, later):
+    settings = PipelinesSettings(launcher_image="e.com/launcher:1", driver_image="e.com/d:1")
+    make(defaults=later, settings=settings)
+    told = env("ml-pipeline", NAME)
+
+    assert (told["V2_DRIVER_IMAGE"], told["V2_LAUNCHER_IMAGE"]) == (
+        "e.com/d:1",
+        "e.com/launcher:1",
+    )
+
+
+def test_logs_of_steps_are_artifacts_in_a_later_release(make, env, later):
+    make()
+    before = env("ml-pipeline", NAME)
+    make(defaults=later)
+
+    assert "PUBLISH_LOGS" not in before
+    assert env("ml-pipeline", NAME)["PUBLISH_LOGS"] == "true"
