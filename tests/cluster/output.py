@@ -73,10 +73,13 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
-    """Return an environment that chose KServe, its page and Spark besides, by component."""
+def environment_of_models(of: Release | None = None) -> Mapping[str, list[dict[str, Any]]]:
+    """Return an environment that chose KServe, its page and Spark besides, by component.
+
+    of: the release that it runs, if not that of the shared environments.
+    """
     components = (*COMPONENTS, *(each.name for each in OPTIONAL))
-    config = Config(release=release(), components=components)
+    config = Config(release=of or release(), components=components)
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
 

@@ -52,7 +52,7 @@ _OWN_NEWER: Final = (
     allow(("patch",), "deployments", group="apps"),
     allow(("delete",), "services"),
     allow(READ, "ingresses", group="networking.k8s.io"),
-    allow((*_KEPT, "delete"), "scaledobjects", group="keda.sh"),
+    allow(_KEPT, "scaledobjects", group="keda.sh"),
     allow(_KEPT, "opentelemetrycollectors", group="opentelemetry.io"),
     allow(("patch",), "inferenceservices", group=GROUP),
     allow(READ, "localmodelcaches", group=GROUP),

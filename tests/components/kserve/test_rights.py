@@ -93,7 +93,7 @@ def test_raw_mode_may_have_upstreams_rights(make, verbs):
         ("services", {"get", "list", "watch", "create", "update", "delete"}),
         ("ingresses", {"get", "list", "watch"}),
         ("localmodelcaches", {"get", "list", "watch"}),
-        ("scaledobjects", {"get", "list", "watch", "create", "update", "delete"}),
+        ("scaledobjects", {"get", "list", "watch", "create", "update"}),
     ],
 )
 def test_since_0_15_raw_mode_needs_more(make, verbs, resource, wanted):
