@@ -247,3 +247,37 @@ def test_the_waves_are_told_with_what_changes_in_them():
     assert "namespaces and definitions (1), controllers and webhooks (1)." in sync.what
     for each in after:
         each["metadata"].pop("annotations")
+
+
+def with_hazards(*hazards):
+    newest = replace(V1_10_2, hazards=hazards)
+    made = plan_upgrade(side(A_1), side(A_1, release=newest), releases=(V1_9_1, newest))
+    return {
+        section.title: {item.name: item for item in section.items} for section in made.sections
+    }
+
+
+def test_a_hazard_is_told_where_its_questions_are_asked():
+    grave = hazard(
+        "grave",
+        part="data",
+        back_up="the data",
+        seen="it runs",
+        back="restore it",
+        back_commands=("restore",),
+        irreversible=True,
+    )
+    made = with_hazards(grave, hazard("light"))
+
+    assert made["What to back up, and how"]["grave"].what == "Save the data."
+    assert made["Which data moves or changes"]["grave"].what == "It is so."
+    assert made["How to see that it worked"]["grave"].what == "It runs."
+    assert made["The point of no return"]["grave"].what == "After the sync: restore it."
+    assert made["The way back"]["grave"].what == "Restore it."
+    assert made["The way back"]["grave"].commands == ("restore",)
+
+
+def test_a_hazard_that_says_less_is_told_in_its_own_section_alone():
+    made = with_hazards(hazard("light"))
+
+    assert [title for title, found in made.items() if "light" in found] == ["The step"]
