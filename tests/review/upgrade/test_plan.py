@@ -144,37 +144,54 @@ def test_an_istio_older_than_upstreams_is_a_warning(istio, told):
     assert plan(A_1, A_1, config).level == 0
 
 
-MYSQL = deployment("mysql", "mysql:8.0.26")
-MINIO = deployment("minio", "minio/minio:1")
+MYSQL = deployment("mysql")
+KATIB = deployment("katib-mysql")
+MINIO = deployment("minio")
+COPIES = BackupVolume(claim="copies")
 
 
 def test_databases_and_stores_are_dumped_where_there_is_no_backup():
-    made = items("What to back up", [MYSQL, MINIO], [MYSQL, MINIO])
+    data = [MYSQL, KATIB, MINIO]
+    pipelines, katib, artifacts = items("What to back up", data, data)
 
-    assert [item.name for item in made] == ["Artifacts", "The database `mysql`"]
-    [dump] = made[1].commands
-    assert dump.startswith("kubectl exec -n kubeflow deployment/mysql -- sh -c ")
-    assert dump.endswith("--all-databases' | gzip > mysql.sql.gz")
+    assert artifacts.name == "Artifacts"
+    for item, server in ((pipelines, "mysql"), (katib, "katib-mysql")):
+        [dump] = item.commands
+        assert dump.startswith(f"kubectl exec -n kubeflow deployment/{server} -- sh -c ")
+        assert dump.endswith(f"--all-databases' | gzip > {server}.sql.gz")
 
 
 def test_a_backup_and_a_recovery_run_once_more():
-    config = Config(
-        backup=Backup(destination=BackupVolume(claim="copies")),
-        recovery=Recovery(destination=BackupVolume(claim="copies")),
-    )
+    config = Config(backup=Backup(destination=COPIES), recovery=Recovery(destination=COPIES))
+    data = [MYSQL, KATIB, MINIO]
 
-    assert names("What to back up", [MYSQL], [MYSQL], config) == [
+    assert names("What to back up", data, data, config) == [
         "Databases and artifacts",
         "Users' objects",
     ]
 
 
-def test_an_external_database_is_its_owners_to_copy():
-    assert names("What to back up", [MINIO], [MINIO]) == [
+def test_what_a_backup_leaves_out_is_copied_by_hand():
+    config = Config(backup=Backup(destination=COPIES, of=("pipelines",)))
+    data = [MYSQL, KATIB, MINIO]
+
+    assert names("What to back up", data, data, config) == [
+        "Databases and artifacts",
+        "The database of katib",
         "Artifacts",
-        "The database of Pipelines",
     ]
+
+
+def test_an_external_database_is_its_owners_to_copy():
+    pipelines, katib = items("What to back up", [KATIB], [KATIB])
+
+    assert pipelines.what.startswith("It is external")
+    assert not katib.what.startswith("It is external")
+
+
+def test_what_is_not_installed_has_nothing_to_copy():
     small = Config(components=("profiles", "central-dashboard"))
+
     assert names("What to back up", [], [], small) == []
 
 
