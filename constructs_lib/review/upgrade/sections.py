@@ -62,7 +62,7 @@ def backups(before: Side) -> Iterator[Item]:
     if copied:
         yield Item(
             name="Databases and artifacts",
-            what=f"One more set of the backup ({', '.join(copied)}). Wait until it is complete.",
+            what=f"One more set of the backup: {', '.join(copied)}. Wait for its end.",
             commands=_run("backup"),
         )
     for component, (part, server) in _DATABASES.items():
@@ -90,7 +90,7 @@ def backups(before: Side) -> Iterator[Item]:
     if config.recovery:
         yield Item(
             name="Users' objects",
-            what="One more set of the recovery. Wait until it is complete.",
+            what="One more set of the recovery. Wait for its end.",
             commands=_run("recovery"),
         )
 
