@@ -209,6 +209,24 @@ _METACONTROLLER: Final = Hazard(
     link=f"{_MANIFESTS}/pull/2988",
 )
 
+_ISTIO_RIGHTS: Final = Hazard(
+    name="Users' own routes of Istio",
+    when=Differs("ClusterRole", "kubeflow-istio-edit", ("rules",)),
+    part="lost",
+    what=(
+        "Users with the role `edit` may no longer write objects of networking.istio.io in "
+        "their profiles, such as VirtualServices. What they made stays, and somebody else has "
+        "to change it."
+    ),
+    commands=("kubectl get virtualservices.networking.istio.io --all-namespaces",),
+    seen=(
+        "`kubectl auth can-i create virtualservices.networking.istio.io -n <profile> "
+        "--as <user>` says no"
+    ),
+    by_hand=False,
+    link=f"{_MANIFESTS}/pull/3043",
+)
+
 _MX_JOBS: Final = Hazard(
     name="Users' MXJobs",
     when=Leaves("CustomResourceDefinition", "mxjobs.kubeflow.org"),
@@ -314,6 +332,7 @@ HAZARDS_1_10_2: Final = (
     _POD_DEFAULTS,
     _DESTINATION_RULES,
     _METACONTROLLER,
+    _ISTIO_RIGHTS,
     _MX_JOBS,
     _TABLES,
     _MYSQL_OWNER,

@@ -6,7 +6,6 @@ from typing import Final
 from ...config import Ambient
 from ...kube import Object
 from ...releases import Floor
-from ..migration.data import servers_of
 from ..migration.steps import DUMP
 from ..review import Review, Reviewed
 from ..severity import Severity
@@ -16,6 +15,9 @@ from .side import Side
 
 # The controller leaves an Application with it alone, whatever its parent says.
 _HELD: Final = "argocd.argoproj.io/skip-reconcile"
+_DUMP_ALL: Final = DUMP.replace("--databases", "--all-databases")
+# By component: the part of a backup that copies its database, and the bundled server.
+_DATABASES: Final = {"pipelines": ("pipelines", "mysql"), "katib": ("katib", "katib-mysql")}
 _CRD: Final = "CustomResourceDefinition"
 _SHOWN: Final = 12
 
@@ -56,38 +58,39 @@ def _floor(product: str, floor: Floor, version: str, release: str) -> Iterator[I
 def backups(before: Side) -> Iterator[Item]:
     """Yield how the data and the users' objects of an environment are copied."""
     config = before.environment.config
-    if config.backup:
+    copied: tuple[str, ...] = config.backup.of if config.backup else ()
+    if copied:
         yield Item(
             name="Databases and artifacts",
-            what="One more set of the backup, and wait until it is complete.",
+            what=f"One more set of the backup: {', '.join(copied)}. Wait for its end.",
             commands=_run("backup"),
         )
-    for server in () if config.backup else servers_of(before.objects):
-        where = f"-n kubeflow {server.workload}"
-        if server.software == "MySQL":
-            name = server.workload.rpartition("/")[2]
-            dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {DUMP}'
-            dump = dump.replace("--databases", "--all-databases")
+    for component, (part, server) in _DATABASES.items():
+        if component not in config.components or part in copied:
+            continue
+        if not _has(before, "Deployment", server):
             yield Item(
-                name=f"The database `{name}`",
-                what="There is no `Config.backup`. Dump it, and keep the dump elsewhere.",
-                commands=(f"kubectl exec {where} -- sh -c '{dump}' | gzip > {name}.sql.gz",),
+                name=f"The database of {component}",
+                what="It is external: have its owner copy it right before the step.",
             )
-        else:
-            yield Item(
-                name="Artifacts",
-                what="There is no `Config.backup`. Copy the buckets with a client of S3.",
-                commands=(f"kubectl port-forward {where} 9000:9000",),
-            )
-    if "pipelines" in config.components and not _has(before, "Deployment", "mysql"):
+            continue
+        dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {_DUMP_ALL}'
+        pod = f"-n kubeflow deployment/{server}"
         yield Item(
-            name="The database of Pipelines",
-            what="It is external: have its owner copy it right before the step.",
+            name=f"The database of {component}",
+            what="`Config.backup` does not copy it. Dump it, and keep the dump elsewhere.",
+            commands=(f"kubectl exec {pod} -- sh -c '{dump}' | gzip > {server}.sql.gz",),
+        )
+    if _has(before, "Deployment", "minio") and "artifacts" not in copied:
+        yield Item(
+            name="Artifacts",
+            what="`Config.backup` does not copy them. Copy the buckets with a client of S3.",
+            commands=("kubectl port-forward -n kubeflow deployment/minio 9000:9000",),
         )
     if config.recovery:
         yield Item(
             name="Users' objects",
-            what="One more set of the recovery, and wait until it is complete.",
+            what="One more set of the recovery. Wait for its end.",
             commands=_run("recovery"),
         )
 

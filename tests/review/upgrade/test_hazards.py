@@ -5,7 +5,7 @@ import pytest
 from constructs_lib import Config, SyncPolicy
 from constructs_lib.releases import RELEASES
 
-from .sides import binding, definition, deployment, obj, plan
+from .sides import RBAC, binding, definition, deployment, obj, plan
 
 HOOK = "kubeflow-pipelines-profile-controller"
 MIRRORED = Config(registry="mirror.example.com")
@@ -21,6 +21,11 @@ def namespace(**labels):
 
 def composite():
     return obj("CompositeController", HOOK, api="metacontroller.k8s.io/v1alpha1")
+
+
+def istio_edit(*verbs):
+    rules = [{"apiGroups": ["networking.istio.io"], "resources": ["*"], "verbs": [*verbs]}]
+    return obj("ClusterRole", "kubeflow-istio-edit", api=RBAC, namespace=None, rules=rules)
 
 
 def enforced(level):
@@ -96,6 +101,10 @@ ROWS = {
             [binding("meta-controller-cluster-role-binding", "kubeflow-metacontroller")],
         ),
         both(binding("meta-controller-cluster-role-binding", "cluster-admin")),
+    ),
+    "Users' own routes of Istio": (
+        ([istio_edit("get", "create")], [istio_edit("get")]),
+        both(istio_edit("get")),
     ),
     "Users' MXJobs": (
         ([definition("mxjobs.kubeflow.org")], []),

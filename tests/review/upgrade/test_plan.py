@@ -144,37 +144,54 @@ def test_an_istio_older_than_upstreams_is_a_warning(istio, told):
     assert plan(A_1, A_1, config).level == 0
 
 
-MYSQL = deployment("mysql", "mysql:8.0.26")
-MINIO = deployment("minio", "minio/minio:1")
+MYSQL = deployment("mysql")
+KATIB = deployment("katib-mysql")
+MINIO = deployment("minio")
+COPIES = BackupVolume(claim="copies")
 
 
 def test_databases_and_stores_are_dumped_where_there_is_no_backup():
-    made = items("What to back up", [MYSQL, MINIO], [MYSQL, MINIO])
+    data = [MYSQL, KATIB, MINIO]
+    pipelines, katib, artifacts = items("What to back up", data, data)
 
-    assert [item.name for item in made] == ["Artifacts", "The database `mysql`"]
-    [dump] = made[1].commands
-    assert dump.startswith("kubectl exec -n kubeflow deployment/mysql -- sh -c ")
-    assert dump.endswith("--all-databases' | gzip > mysql.sql.gz")
+    assert artifacts.name == "Artifacts"
+    for item, server in ((pipelines, "mysql"), (katib, "katib-mysql")):
+        [dump] = item.commands
+        assert dump.startswith(f"kubectl exec -n kubeflow deployment/{server} -- sh -c ")
+        assert dump.endswith(f"--all-databases' | gzip > {server}.sql.gz")
 
 
 def test_a_backup_and_a_recovery_run_once_more():
-    config = Config(
-        backup=Backup(destination=BackupVolume(claim="copies")),
-        recovery=Recovery(destination=BackupVolume(claim="copies")),
-    )
+    config = Config(backup=Backup(destination=COPIES), recovery=Recovery(destination=COPIES))
+    data = [MYSQL, KATIB, MINIO]
 
-    assert names("What to back up", [MYSQL], [MYSQL], config) == [
+    assert names("What to back up", data, data, config) == [
         "Databases and artifacts",
         "Users' objects",
     ]
 
 
-def test_an_external_database_is_its_owners_to_copy():
-    assert names("What to back up", [MINIO], [MINIO]) == [
+def test_what_a_backup_leaves_out_is_copied_by_hand():
+    config = Config(backup=Backup(destination=COPIES, of=("pipelines",)))
+    data = [MYSQL, KATIB, MINIO]
+
+    assert names("What to back up", data, data, config) == [
+        "Databases and artifacts",
+        "The database of katib",
         "Artifacts",
-        "The database of Pipelines",
     ]
+
+
+def test_an_external_database_is_its_owners_to_copy():
+    pipelines, katib = items("What to back up", [KATIB], [KATIB])
+
+    assert pipelines.what.startswith("It is external")
+    assert not katib.what.startswith("It is external")
+
+
+def test_what_is_not_installed_has_nothing_to_copy():
     small = Config(components=("profiles", "central-dashboard"))
+
     assert names("What to back up", [], [], small) == []
 
 
@@ -247,3 +264,37 @@ def test_the_waves_are_told_with_what_changes_in_them():
     assert "namespaces and definitions (1), controllers and webhooks (1)." in sync.what
     for each in after:
         each["metadata"].pop("annotations")
+
+
+def with_hazards(*hazards):
+    newest = replace(V1_10_2, hazards=hazards)
+    made = plan_upgrade(side(A_1), side(A_1, release=newest), releases=(V1_9_1, newest))
+    return {
+        section.title: {item.name: item for item in section.items} for section in made.sections
+    }
+
+
+def test_a_hazard_is_told_where_its_questions_are_asked():
+    grave = hazard(
+        "grave",
+        part="data",
+        back_up="the data",
+        seen="it runs",
+        back="restore it",
+        back_commands=("restore",),
+        irreversible=True,
+    )
+    made = with_hazards(grave, hazard("light"))
+
+    assert made["What to back up, and how"]["grave"].what == "Save the data."
+    assert made["Which data moves or changes"]["grave"].what == "It is so."
+    assert made["How to see that it worked"]["grave"].what == "It runs."
+    assert made["The point of no return"]["grave"].what == "After the sync: restore it."
+    assert made["The way back"]["grave"].what == "Restore it."
+    assert made["The way back"]["grave"].commands == ("restore",)
+
+
+def test_a_hazard_that_says_less_is_told_in_its_own_section_alone():
+    made = with_hazards(hazard("light"))
+
+    assert [title for title, found in made.items() if "light" in found] == ["The step"]
