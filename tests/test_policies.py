@@ -44,8 +44,6 @@ CLUSTER_SCOPED = {
     "ValidatingWebhookConfiguration",
     "WorkloadPriorityClass",
 }
-# Upstream gives it a namespace, and calls its hook by the short name; a composite before 1.10.
-OF_UPSTREAM = "kubeflow-pipelines-profile-controller"
 LONGEST_CRD = 262_144  # What an annotation of kubectl's client-side apply may hold.
 # Longer since KServe 0.15: our Applications are applied by the server.
 LONGER = {"inferenceservices.serving.kserve.io"}
@@ -207,16 +205,15 @@ def test_names_are_chosen_and_not_made_up(objects):
 
 
 def test_only_namespaced_objects_have_a_namespace(objects):
-    wrong = {
+    wrong = [
         (o["kind"], o["metadata"]["name"])
         for o in objects
         if ("namespace" in o["metadata"]) == (o["kind"] in CLUSTER_SCOPED)
-    }
         # Upstream writes one on it too.
         if (o["kind"], o["metadata"]["name"]) != ("DecoratorController", PROFILE_HOOK)
     ]
 
-    assert wrong <= {("DecoratorController", OF_UPSTREAM)}
+    assert wrong == []
 
 
 def test_everything_namespaced_is_in_a_namespace_of_the_platform(objects):
@@ -632,7 +629,8 @@ def test_every_controller_asks_a_service_that_is_there(objects, environment):
     asked = {
         o["spec"]["hooks"]["sync"]["webhook"]["url"].rpartition("/")[0]
         for o in of(objects, "DecoratorController")
-        if o["metadata"]["name"] != OF_UPSTREAM
+        # Upstream calls its own by the short name.
+        if o["metadata"]["name"] != PROFILE_HOOK
     }
 
     assert asked - served == set()

@@ -21,7 +21,7 @@ from constructs_lib import (
     Retry,
     SyncPolicy,
 )
-from constructs_lib.config import COMPONENTS
+from constructs_lib.config import COMPONENTS, Models
 from constructs_lib.config.components import OPTIONAL
 from constructs_lib.platform import synthesize
 from tests.kustomize import build, write
@@ -70,6 +70,8 @@ def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platfo
         host="ml.example.com",
         components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
         metacontroller=MetacontrollerSettings(rights="upstream"),
+        # They would be written by Metacontroller, which has too many rights for that.
+        models=Models(exposure=None),
     )
     # By default the first of ten waits is 10 s.
     sync = SyncPolicy(retry=Retry(first=timedelta(seconds=2)))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from constructs_lib.platform import synthesize
 from constructs_lib.releases import Release
 from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
@@ -29,11 +31,12 @@ NOT_HERE: Final = (
     "kubectl logs ",
     "kubectl port-forward ",
     "kubeflow-gitops ",
+    "make ",
 )
 # What a section of the plan begins with; by then the step is done.
 RETURN: Final = "9. The point of no return"
 BACK: Final = "10. The way back"
-MERGE: Final = "kubeflow-gitops diff "
+MERGE: Final = "make diff "
 LET_GO: Final = "skip-reconcile-"
 UNDECLARED: Final = "field not declared in schema"
 # Nobody answers the webhooks here.
@@ -44,8 +47,10 @@ WORKLOADS: Final = ("deployments", "statefulsets")
 
 
 def plan() -> str:
-    """Return the plan of the step, as it is printed."""
-    return as_text(plan_upgrade(_side(OLD), _side(NEW)))
+    """Return the plan of the step, as `make upgrade-plan` prints it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KUBEFLOW_GITOPS_MAKE", "1")
+        return as_text(plan_upgrade(_side(OLD), _side(NEW)))
 
 
 def _side(release: Release) -> Side:
