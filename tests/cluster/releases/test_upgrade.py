@@ -27,6 +27,9 @@ from .upgrading import (
 )
 
 
+DELETE = "kubectl delete "
+
+
 @dataclass(frozen=True)
 class Upgraded:
     """What was there before the step, what came of it, and what is there after it.
@@ -105,10 +108,12 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
 
 @pytest.fixture(scope="module")
 def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -> Returned:
-    """Go back by the plan, after everything else."""
+    """Go back by the plan, after everything else: what was deleted is deleted once more."""
     at = upgraded.at
+    once_more = [each for each in commands(upgraded.told) if each.startswith(DELETE)]
+    failed = typed(at.server, once_more)
     refused = at.sync(old, pruned(new, old))
-    failed = typed(at.server, way_back(upgraded.told))
+    failed += typed(at.server, way_back(upgraded.told))
     return Returned(
         failed=failed,
         refused=refused,
@@ -133,7 +138,7 @@ def written(objects: dict[Key, Object]) -> dict[Key, Object]:
 
 def deleted(told: list[str]) -> set[tuple[str, ...]]:
     """Return what a plan's commands delete, by kind in small letters, namespace and name."""
-    words = [command.split() for command in told if command.startswith("kubectl delete ")]
+    words = [command.split() for command in told if command.startswith(DELETE)]
     return {
         (kind, rest[1] if rest[0] == "-n" else "", rest[-1]) for _, _, kind, *rest in words
     }
