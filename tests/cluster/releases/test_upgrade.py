@@ -26,7 +26,6 @@ from .upgrading import (
     way_back,
 )
 
-
 DELETE = "kubectl delete "
 
 
