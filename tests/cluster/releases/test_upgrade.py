@@ -16,6 +16,7 @@ from ..servers import controllers, pods
 from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
 from .upgrading import (
     UNASKED,
+    Again,
     Cluster,
     Failure,
     cluster,
@@ -47,6 +48,7 @@ class Upgraded:
     left: list[Key]
     done: list[str]
     again: list[str]
+    twice: Again
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
                 left=[key(obj) for obj in missing if at.client.get(obj).accepted],
                 done=done,
                 again=again,
+                twice=at.again(new),
             )
 
 
@@ -155,6 +158,10 @@ def test_every_command_of_the_plan_works(upgraded):
 
 def test_the_server_refuses_nothing_when_the_plan_is_followed(upgraded):
     assert upgraded.refused == {}
+
+
+def test_everything_of_the_new_applies_twice_without_a_warning_or_a_change(upgraded):
+    assert upgraded.twice == Again(warnings=[], changed=[])
 
 
 def test_nothing_is_left_of_the_old_but_definitions(upgraded):

@@ -120,6 +120,14 @@ def _fails(server: ApiServer, command: str) -> str:
 
 
 @dataclass(frozen=True)
+class Again:
+    """What the server said when everything was applied once more, and what that changed."""
+
+    warnings: list[str]
+    changed: list[Key]
+
+
+@dataclass(frozen=True)
 class Cluster:
     """A cluster with a published environment, and its users' objects."""
 
@@ -187,6 +195,27 @@ class Cluster:
             self.server.delete(obj)
         self.wait()
         return refused
+
+    def again(self, published: Published) -> Again:
+        """Apply an environment that is there already."""
+        versions = {name: self._version(obj) for name, obj in published.by_key().items()}
+        warnings = [
+            f"{obj['kind']} {obj['metadata']['name']}: {warning}"
+            for obj in published.in_order()
+            for warning in self.client.apply(obj, force=True).warnings
+        ]
+        changed = [
+            name
+            for name, obj in published.by_key().items()
+            if self._version(obj) != versions[name]
+        ]
+        return Again(warnings, changed)
+
+    def _version(self, obj: Object) -> object:
+        """Return what changes with an object; its status is others', as with a claim."""
+        there = self.client.get(obj).body
+        known = there["metadata"]
+        return known.get("generation", known["resourceVersion"]), there.get("spec")
 
     def wait(self) -> None:
         """Wait until every workload has the pods that it wants."""
