@@ -197,17 +197,23 @@ class Cluster:
         return refused
 
     def again(self, published: Published) -> Again:
-        """Apply an environment that is there already."""
-        versions = {name: self._version(obj) for name, obj in published.by_key().items()}
+        """Apply an environment that is there already.
+
+        What an aggregated role grants is Kubernetes' to say, and so is its version.
+        """
+        objects = {
+            name: obj
+            for name, obj in published.by_key().items()
+            if "aggregationRule" not in obj
+        }
+        versions = {name: self._version(obj) for name, obj in objects.items()}
         warnings = [
             f"{obj['kind']} {obj['metadata']['name']}: {warning}"
             for obj in published.in_order()
             for warning in self.client.apply(obj, force=True).warnings
         ]
         changed = [
-            name
-            for name, obj in published.by_key().items()
-            if self._version(obj) != versions[name]
+            name for name, obj in objects.items() if self._version(obj) != versions[name]
         ]
         return Again(warnings, changed)
 
