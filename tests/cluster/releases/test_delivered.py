@@ -31,11 +31,19 @@ class Delivered:
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
     old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
+    revisions: list[str] = []
     with delivering(folder, UNASKED) as delivery, cluster(delivery.server) as at:
         at.use(old)
-        follow(delivery, OLD)
+        revision = publish(delivery, OLD)
+        delivery.hand_over(APPLICATION)
+        delivery.wait(APPLICATION, revision)
         before = at.of_users()
-        failed = run(delivery.server, commands(plan()), lambda: follow(delivery, NEW))
+        failed = run(
+            delivery.server,
+            commands(plan()),
+            merge=lambda: revisions.append(publish(delivery, NEW)),
+            wait=lambda: synced(delivery, revisions),
+        )
         gone = pruned(old, new)
         left = [key(obj) for obj in gone if at.client.get(obj).accepted]
         yield Delivered(
@@ -47,11 +55,16 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
         )
 
 
-def follow(delivery: Delivery, release: Release) -> None:
-    """Publish the environment with a release, and wait until Argo CD has applied it."""
+def publish(delivery: Delivery, release: Release) -> str:
+    """Publish the environment with a release; return the revision."""
     repository = GitRepository(url=delivery.repository.url)
-    revision = delivery.publish(platform(release, repository), APPLICATION)
-    delivery.wait(APPLICATION, revision)
+    return delivery.repository.publish(platform(release, repository))
+
+
+def synced(delivery: Delivery, revisions: list[str]) -> None:
+    """Apply the new Application and project, and wait until the last revision is applied."""
+    delivery.hand_over(APPLICATION)
+    delivery.wait(APPLICATION, revisions[-1])
 
 
 def test_argo_cd_has_applied_all_of_the_new(delivered):

@@ -89,7 +89,12 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
             unchangeable = at.refused(new, old.by_key())
             before = at.of_users()
             gone = pruned(old, new)
-            failed = run(server, commands(told), lambda: refused.update(at.sync(new, gone)))
+            failed = run(
+                server,
+                commands(told),
+                merge=lambda: refused.update(at.sync(new, gone)),
+                wait=at.wait,
+            )
             done = at.decorate(new, folder / "second")
             again = at.decorate(new, folder / "third")
             missing = [obj for name, obj in old.by_key().items() if name not in new.by_key()]

@@ -87,12 +87,24 @@ class Failure:
     reason: str
 
 
-def run(server: ApiServer, told: list[str], sync: Callable[[], None]) -> list[Failure]:
-    """Run a plan's commands, and sync where it merges; return those that failed."""
+def run(
+    server: ApiServer,
+    told: list[str],
+    *,
+    merge: Callable[[], None],
+    wait: Callable[[], None],
+) -> list[Failure]:
+    """Run a plan's commands, merge where it says so, and wait for the sync.
+
+    Argo CD, if it was held, is let go when the new environment is published: it would make
+    again, as it was, what the plan deletes. Returns what failed.
+    """
     [merged] = [number for number, each in enumerate(told) if each.startswith(MERGE)]
     released = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), merged)
-    failed = typed(server, told[: released + 1])
-    sync()
+    failed = typed(server, told[: merged + 1])
+    merge()
+    failed += typed(server, told[merged + 1 : released + 1])
+    wait()
     return [*failed, *typed(server, told[released + 1 :])]
 
 
