@@ -121,7 +121,7 @@ upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPST
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
 # What is asked of the environment of each release that is not the default's.
-OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions profile_pipelines profile_waypoints requests tenant_guard waypoint))
+OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions pod_security profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
 # Tests of one file stay in one process: they share what the file makes.
 TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.

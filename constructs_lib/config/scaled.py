@@ -48,6 +48,7 @@ FIXED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "katib-db-manager": ("katib", _STEADY),
         "katib-mysql": ("katib", _VOLUME),
         "kserve-controller-manager": ("kserve", _ELECTED),
+        "kserve-localmodel-controller-manager": ("kserve", _ONCE),
         "kubeflow-pipelines-profile-controller": ("pipelines", _STEADY),
         "metacontroller": ("metacontroller", _ONCE),
         "metadata-envoy-deployment": ("pipelines", _STEADY),
