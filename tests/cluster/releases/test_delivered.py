@@ -32,27 +32,30 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
     old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
     revisions: list[str] = []
-    with delivering(folder, UNASKED) as delivery, cluster(delivery.server) as at:
-        at.use(old)
+    with delivering(folder, UNASKED) as delivery:
+        server = delivery.server
+        with cluster(server) as at:
+            at.use(old)
         revision = publish(delivery, OLD)
         delivery.hand_over(APPLICATION)
         delivery.wait(APPLICATION, revision)
-        before = at.of_users()
+        # Each time anew: the server closes a connection that is silent for minutes.
+        with cluster(server) as at:
+            before = at.of_users()
         failed = run(
-            delivery.server,
+            server,
             commands(plan()),
             merge=lambda: revisions.append(publish(delivery, NEW)),
             wait=lambda: synced(delivery, revisions),
         )
-        gone = pruned(old, new)
-        left = [key(obj) for obj in gone if at.client.get(obj).accepted]
-        yield Delivered(
-            application=delivery.argo.application(APPLICATION),
-            failed=failed,
-            left=left,
-            before=before,
-            after=at.of_users(),
-        )
+        with cluster(server) as at:
+            yield Delivered(
+                application=delivery.argo.application(APPLICATION),
+                failed=failed,
+                left=[key(obj) for obj in pruned(old, new) if at.client.get(obj).accepted],
+                before=before,
+                after=at.of_users(),
+            )
 
 
 def publish(delivery: Delivery, release: Release) -> str:
