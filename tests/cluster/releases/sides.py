@@ -67,7 +67,7 @@ def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platfo
     """
     config = Config(
         release=release,
-        host="ml.example.com",
+        host="kubeflow.example.com",
         components=(*COMPONENTS, *(each.name for each in OPTIONAL)),
         metacontroller=MetacontrollerSettings(rights="upstream"),
         # They would be written by Metacontroller, which has too many rights for that.

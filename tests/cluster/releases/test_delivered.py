@@ -31,27 +31,43 @@ class Delivered:
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
     old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
-    with delivering(folder, UNASKED) as delivery, cluster(delivery.server) as at:
-        at.use(old)
-        follow(delivery, OLD)
-        before = at.of_users()
-        failed = run(delivery.server, commands(plan()), lambda: follow(delivery, NEW))
-        gone = pruned(old, new)
-        left = [key(obj) for obj in gone if at.client.get(obj).accepted]
-        yield Delivered(
-            application=delivery.argo.application(APPLICATION),
-            failed=failed,
-            left=left,
-            before=before,
-            after=at.of_users(),
+    revisions: list[str] = []
+    with delivering(folder, UNASKED) as delivery:
+        server = delivery.server
+        with cluster(server) as at:
+            at.use(old)
+        revision = publish(delivery, OLD)
+        delivery.hand_over(APPLICATION)
+        delivery.wait(APPLICATION, revision)
+        # Each time anew: the server closes a connection that is silent for minutes.
+        with cluster(server) as at:
+            before = at.of_users()
+        failed = run(
+            server,
+            commands(plan()),
+            merge=lambda: revisions.append(publish(delivery, NEW)),
+            wait=lambda: synced(delivery, revisions),
         )
+        with cluster(server) as at:
+            yield Delivered(
+                application=delivery.argo.application(APPLICATION),
+                failed=failed,
+                left=[key(obj) for obj in pruned(old, new) if at.client.get(obj).accepted],
+                before=before,
+                after=at.of_users(),
+            )
 
 
-def follow(delivery: Delivery, release: Release) -> None:
-    """Publish the environment with a release, and wait until Argo CD has applied it."""
+def publish(delivery: Delivery, release: Release) -> str:
+    """Publish the environment with a release; return the revision."""
     repository = GitRepository(url=delivery.repository.url)
-    revision = delivery.publish(platform(release, repository), APPLICATION)
-    delivery.wait(APPLICATION, revision)
+    return delivery.repository.publish(platform(release, repository))
+
+
+def synced(delivery: Delivery, revisions: list[str]) -> None:
+    """Apply the new Application and project, and wait until the last revision is applied."""
+    delivery.hand_over(APPLICATION)
+    delivery.wait(APPLICATION, revisions[-1])
 
 
 def test_argo_cd_has_applied_all_of_the_new(delivered):

@@ -16,6 +16,7 @@ from ..servers import controllers, pods
 from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
 from .upgrading import (
     UNASKED,
+    Again,
     Cluster,
     Failure,
     cluster,
@@ -25,6 +26,8 @@ from .upgrading import (
     typed,
     way_back,
 )
+
+DELETE = "kubectl delete "
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Upgraded:
     left: list[Key]
     done: list[str]
     again: list[str]
+    twice: Again
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,12 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
             unchangeable = at.refused(new, old.by_key())
             before = at.of_users()
             gone = pruned(old, new)
-            failed = run(server, commands(told), lambda: refused.update(at.sync(new, gone)))
+            failed = run(
+                server,
+                commands(told),
+                merge=lambda: refused.update(at.sync(new, gone)),
+                wait=at.wait,
+            )
             done = at.decorate(new, folder / "second")
             again = at.decorate(new, folder / "third")
             missing = [obj for name, obj in old.by_key().items() if name not in new.by_key()]
@@ -100,15 +109,18 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
                 left=[key(obj) for obj in missing if at.client.get(obj).accepted],
                 done=done,
                 again=again,
+                twice=at.again(new),
             )
 
 
 @pytest.fixture(scope="module")
 def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -> Returned:
-    """Go back by the plan, after everything else."""
+    """Go back by the plan, after everything else: what was deleted is deleted once more."""
     at = upgraded.at
+    once_more = [each for each in commands(upgraded.told) if each.startswith(DELETE)]
+    failed = typed(at.server, once_more)
     refused = at.sync(old, pruned(new, old))
-    failed = typed(at.server, way_back(upgraded.told))
+    failed += typed(at.server, way_back(upgraded.told))
     return Returned(
         failed=failed,
         refused=refused,
@@ -133,7 +145,7 @@ def written(objects: dict[Key, Object]) -> dict[Key, Object]:
 
 def deleted(told: list[str]) -> set[tuple[str, ...]]:
     """Return what a plan's commands delete, by kind in small letters, namespace and name."""
-    words = [command.split() for command in told if command.startswith("kubectl delete ")]
+    words = [command.split() for command in told if command.startswith(DELETE)]
     return {
         (kind, rest[1] if rest[0] == "-n" else "", rest[-1]) for _, _, kind, *rest in words
     }
@@ -151,6 +163,10 @@ def test_every_command_of_the_plan_works(upgraded):
 
 def test_the_server_refuses_nothing_when_the_plan_is_followed(upgraded):
     assert upgraded.refused == {}
+
+
+def test_everything_of_the_new_applies_twice_without_a_warning_or_a_change(upgraded):
+    assert upgraded.twice == Again(warnings=[], changed=[])
 
 
 def test_nothing_is_left_of_the_old_but_definitions(upgraded):

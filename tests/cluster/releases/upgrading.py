@@ -87,12 +87,24 @@ class Failure:
     reason: str
 
 
-def run(server: ApiServer, told: list[str], sync: Callable[[], None]) -> list[Failure]:
-    """Run a plan's commands, and sync where it merges; return those that failed."""
+def run(
+    server: ApiServer,
+    told: list[str],
+    *,
+    merge: Callable[[], None],
+    wait: Callable[[], None],
+) -> list[Failure]:
+    """Run a plan's commands, merge where it says so, and wait for the sync.
+
+    Argo CD, if it was held, is let go when the new environment is published: it would make
+    again, as it was, what the plan deletes. Returns what failed.
+    """
     [merged] = [number for number, each in enumerate(told) if each.startswith(MERGE)]
     released = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), merged)
-    failed = typed(server, told[: released + 1])
-    sync()
+    failed = typed(server, told[: merged + 1])
+    merge()
+    failed += typed(server, told[merged + 1 : released + 1])
+    wait()
     return [*failed, *typed(server, told[released + 1 :])]
 
 
@@ -117,6 +129,14 @@ def _fails(server: ApiServer, command: str) -> str:
     # grep says by it that it has found nothing.
     empty = done.returncode == 1 and "grep" in command and not done.stderr
     return "" if done.returncode == 0 or empty else done.stderr or str(done.returncode)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What the server said when everything was applied once more, and what that changed."""
+
+    warnings: list[str]
+    changed: list[Key]
 
 
 @dataclass(frozen=True)
@@ -187,6 +207,33 @@ class Cluster:
             self.server.delete(obj)
         self.wait()
         return refused
+
+    def again(self, published: Published) -> Again:
+        """Apply an environment that is there already.
+
+        What an aggregated role grants is Kubernetes' to say, and so is its version.
+        """
+        objects = {
+            name: obj
+            for name, obj in published.by_key().items()
+            if "aggregationRule" not in obj
+        }
+        versions = {name: self._version(obj) for name, obj in objects.items()}
+        warnings = [
+            f"{obj['kind']} {obj['metadata']['name']}: {warning}"
+            for obj in published.in_order()
+            for warning in self.client.apply(obj, force=True).warnings
+        ]
+        changed = [
+            name for name, obj in objects.items() if self._version(obj) != versions[name]
+        ]
+        return Again(warnings, changed)
+
+    def _version(self, obj: Object) -> object:
+        """Return what changes with an object; its status is others', as with a claim."""
+        there = self.client.get(obj).body
+        known = there["metadata"]
+        return known.get("generation", known["resourceVersion"]), there.get("spec")
 
     def wait(self) -> None:
         """Wait until every workload has the pods that it wants."""
