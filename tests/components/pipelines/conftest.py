@@ -45,7 +45,7 @@ def _pipelines(
 def usual() -> tuple[Pipelines, list[Object]]:
     """Return Pipelines as an environment has it by default, and the objects of its chart."""
     pipelines = _pipelines()
-    return pipelines, objects_of(Chart.of(pipelines))
+    return pipelines, objects_of(pipelines)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def make(usual: tuple[Pipelines, list[Object]], made: list[Object]) -> Make:
         pipelines, objects = usual
         if decisions:
             pipelines = _pipelines(**decisions)
-            objects = objects_of(Chart.of(pipelines))
+            objects = objects_of(pipelines)
         made[:] = deepcopy(objects)
         return pipelines
 
