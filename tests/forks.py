@@ -44,6 +44,7 @@ else:
     here = first in ("-c", "-m")
     sys.path[0] = asked["folder"] if here else os.path.dirname(os.path.abspath(first))
 if first == "-c":
+    sys.argv = [first, *others[1:]]
     exec(compile(others[0], "<string>", "exec"), {"__name__": "__main__"})
 elif first == "-m":
     sys.argv = others
