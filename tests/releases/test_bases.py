@@ -81,6 +81,9 @@ def test_kustomize_makes_of_each_overlay_what_its_release_runs(
     synthesis, environment, image, tmp_path
 ):
     root = write(synthesis.files, tmp_path)
+    for base in root.glob("kubeflow/base*/**/kustomization.yaml"):
+        # Half of the time is for definitions.
+        base.write_text(base.read_text().replace("- crds.yaml\n", ""))
 
     assert deployed(build(root / f"kubeflow/overlays/{environment}")) == image
 
