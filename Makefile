@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images check-tenants plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
+.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ check-tenants: .venv/synth ## List objects in profiles that the admission polici
 
 images: .venv/synth ## List every image of every environment, one per line.
 	@$(BIN)/python main.py images
+
+upgrade-plan: .venv/synth ## Plan the step to a newer Kubeflow; change nothing: TO=<release> [FROM=<release or folder>] [ENVIRONMENT=<name>] [FORMAT=markdown].
+	@$(BIN)/python main.py upgrade-plan $(if $(FROM),--from "$$FROM") $(if $(TO),--to "$$TO") \
+	  $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") $(if $(FORMAT),--format "$$FORMAT")
 
 plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; change nothing: FROM=<folder> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py plan-migration $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
@@ -61,14 +65,14 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
 verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kubernetes kwok minio xds
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).
@@ -86,6 +90,14 @@ verify-steps: .venv/dev ## Let the real workflow controller start steps and driv
 verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
+
+verify-releases: .venv/dev ## Upgrade a cluster between releases by the printed plan, and decide the table of requests on each (likewise).
+	@$(BIN)/python -m tests.cluster.binaries argocd $(SERVERS)
+	@$(BIN)/pytest $(BESIDE) tests/cluster/releases
+	@for release in $$($(BIN)/python -c 'from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES[1:]))'); do \
+	  echo "Kubeflow $$release"; \
+	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
+	done
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
@@ -108,6 +120,8 @@ upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
+# What is asked of the environment of each release that is not the default's.
+OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions pod_security profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
 # Tests of one file stay in one process: they share what the file makes.
 TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.

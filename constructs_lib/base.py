@@ -12,13 +12,19 @@ from .auth import LoginServers
 from .components import KubeflowCore, KubeflowExtensions, UserNamespace
 from .config import SAMPLE_PROFILE, UPSTREAM, Base, Config, upstream
 from .config.components import KUBEFLOW_NAMESPACE, OPTIONAL
+from .config.tenants import enforced
 from .delivery import base_files, rendered
 from .delivery.overlay import ObjectsByComponent
 from .kube import Object, objects_of
 from .mesh import AmbientNamespace
 from .releases import Release
 
-NAMESPACE_LABELS: Final = {"control-plane": "kubeflow"}
+_LABELS: Final = {"control-plane": "kubeflow"}
+
+
+def namespace_labels(config: Config) -> Mapping[str, str]:
+    """Return the labels of Kubeflow's namespace besides those of the mesh."""
+    return {**_LABELS, **enforced(config.release, KUBEFLOW_NAMESPACE, config.mesh)}
 
 
 def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstruct]:
@@ -29,7 +35,7 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
     # Upstream's namespace is not in the ambient mesh: the one intended difference, in an
     # app of its own.
     namespace = AmbientNamespace(
-        kubeflow_chart(), "namespace", name=KUBEFLOW_NAMESPACE, labels=NAMESPACE_LABELS
+        kubeflow_chart(), "namespace", name=KUBEFLOW_NAMESPACE, labels=namespace_labels(config)
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)

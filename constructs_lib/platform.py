@@ -11,10 +11,10 @@ from ._on_demand import on_demand
 from ._version import __version__
 from .auth import LoginServers
 from .base import (
-    NAMESPACE_LABELS,
     base_objects,
     base_texts,
     kubeflow_chart,
+    namespace_labels,
     objects_by_component,
     optional_bases,
 )
@@ -60,6 +60,7 @@ from .delivery import (
     patched,
     prerequisite_files,
     profile_files,
+    refuse_lost_definitions,
     refuse_secret_values,
     rendered,
     sync_waves,
@@ -157,7 +158,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         "namespace",
         name=KUBEFLOW_NAMESPACE,
         mesh=config.mesh,
-        labels=NAMESPACE_LABELS,
+        labels=namespace_labels(config),
         without_clients=[name for each in config.installed for name in each.without_clients],
     )
     core = KubeflowCore(chart, "core", config=config)
@@ -192,6 +193,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         trainer=config.installs(TRAINER),
         spark=config.guards_spark,
         queued=config.queues is not None and "training" in config.queues.work,
+        training=config.release.training,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard
@@ -372,6 +374,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     by_component |= objects_by_component(_egress(chart, config, by_component, profiles))
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
+    refuse_lost_definitions(objects)
     for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)

@@ -13,7 +13,7 @@ from .config import (
     Paths,
     ServingRuntime,
 )
-from .config.serving import RUNTIMES
+from .config.serving import RUNTIMES, runtimes_of
 
 __all__ = [
     "RUNTIMES",
@@ -27,6 +27,7 @@ __all__ = [
     "Models",
     "Paths",
     "ServingRuntime",
+    "runtimes_of",
 ]
 
 check_exported({"KServe": KServe, "KServeModelsWebApp": KServeModelsWebApp})

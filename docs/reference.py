@@ -57,6 +57,7 @@ _COLLECTIONS: Final = {
 }
 _CDK8S: Final = {"App", "Chart"}
 # Kinds that others define, and what tests import.
+_RELEASES: Final = "constructs_lib.releases."
 _OTHER_MODULES: Final = {"bindings", "testing"}
 # Parameters that mean the same wherever no docstring says otherwise.
 _SHARED: Final = {
@@ -254,7 +255,9 @@ def _type(hint: Any) -> str:
 def _plain_type(hint: Any) -> str:
     name = hint.__name__
     told = dataclasses.is_dataclass(hint) or name in dict(_constructs())
-    if told and name not in _INTERNAL:
+    # Nobody makes a release of his own, so what it is made of has no section.
+    of_releases = hint.__module__.startswith(_RELEASES) and name not in constructs_lib.__all__
+    if told and name not in _INTERNAL and not of_releases:
         return f"[{name}](#{name.lower()})"
     return "none" if hint is type(None) else f"`{name}`"
 

@@ -1,5 +1,6 @@
 """What every test shares: a chart to define things in, and ways to look at what came of it."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -49,6 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Func
         file = item.location[0]
         slow[file] = slow.get(file, False) or item.get_closest_marker("slow") is not None
     config.stash[SLOW] = slow
+
+
+def pytest_collection_finish() -> None:
+    """Leave the library and the tests out of what is searched for garbage, at the end too."""
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from constructs_lib import (
     S3,
+    V1_10_2,
     AccessKey,
     AddedContainer,
     Aks,
@@ -94,11 +95,13 @@ from constructs_lib import (
 )
 from constructs_lib.accelerators import GoogleTpu, JobDefaults, Nvidia, StepDefaults
 from constructs_lib.config import (
+    COMPONENTS,
     SAMPLE_PROFILE,
     ModelFormat,
     Models,
     ServingRuntime,
     SparkOperator,
+    optional_in,
 )
 from constructs_lib.logs import AccessLog, Charts, Logs
 from constructs_lib.monitoring import Alerts, Dashboards, Monitoring, Scraper, Usage
@@ -141,6 +144,7 @@ HELLO: Final = OwnComponent(
 )
 
 EVERYTHING: Final = Config(
+    release=V1_10_2,
     own=(HELLO,),
     patches=(
         Patch(
@@ -394,7 +398,7 @@ EVERYTHING: Final = Config(
             annotations={"grafana_folder": "Kubeflow"},
         ),
     ),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=120),
+    metacontroller=MetacontrollerSettings(rights="upstream", discovery=120),
     tenants=TenantRules(
         ingress="admitted",
         mesh="open",
@@ -563,6 +567,11 @@ CONFIGS: Final = MappingProxyType(
             ),
         ),
         "small": Config(components=("profiles", "central-dashboard")),
+        "ahead": Config(
+            host="ahead.example.com",
+            release=V1_10_2,
+            components=(*COMPONENTS, *(each.name for each in optional_in(V1_10_2))),
+        ),
         "everything": EVERYTHING,
     }
 )

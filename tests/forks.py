@@ -1,7 +1,7 @@
 """A Python that has imported the library and forks for each program.
 
 The import takes a second. A test of the import itself starts a Python of its own, and so does
-one of how a program starts.
+one of how a program starts, or of what cdk8s checks (tests/spare.py).
 """
 
 import json
@@ -13,11 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
+SPARE: Final = Path(__file__).parent / "spare.py"
 # What is after the loop runs in the fork, which ends as any Python does.
 _SERVE: Final = """\
-import json, os, runpy, sys
+import gc, json, os, runpy, sys
 import constructs_lib, pytest
 
+runpy.run_path(sys.argv[1])["spare"]()
+# What is here stays: a fork that looked for garbage in it would copy it first.
+gc.freeze()
 answers = os.fdopen(os.dup(1), "w")
 while asked := sys.stdin.readline():
     if not (child := os.fork()):
@@ -40,6 +44,7 @@ else:
     here = first in ("-c", "-m")
     sys.path[0] = asked["folder"] if here else os.path.dirname(os.path.abspath(first))
 if first == "-c":
+    sys.argv = [first, *others[1:]]
     exec(compile(others[0], "<string>", "exec"), {"__name__": "__main__"})
 elif first == "-m":
     sys.argv = others
@@ -80,7 +85,7 @@ class Forks:
 def forks(python: str | Path, folder: Path, variables: Mapping[str, str]) -> Iterator[Forks]:
     """Start one in a folder, with these variables as its environment, and end it."""
     with subprocess.Popen(
-        [python, "-c", _SERVE],
+        [python, "-c", _SERVE, SPARE],
         cwd=folder,
         env=variables,
         stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,13 @@ def layer_of(module: Path) -> str:
     return module.relative_to(LIBRARY).parts[0].removesuffix(".py")
 
 
-def imported(module: Path) -> Iterator[str]:
-    """Yield the dotted names that a module imports, those of the library from its root."""
+@cache
+def imported(module: Path) -> tuple[str, ...]:
+    """Return the dotted names that a module imports, those of the library from its root."""
+    return tuple(_imported(module))
+
+
+def _imported(module: Path) -> Iterator[str]:
     here = ("constructs_lib", *module.relative_to(LIBRARY).parts)
     for node in ast.walk(ast.parse(module.read_text())):
         if isinstance(node, ast.Import):

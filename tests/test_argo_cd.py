@@ -8,7 +8,6 @@ import yaml
 
 import main
 from constructs_lib import (
-    V1_9_1,
     Ambient,
     AppOfApps,
     AzureWorkloadIdentity,
@@ -21,7 +20,8 @@ from constructs_lib import (
     SyncPolicy,
     SyncWindow,
 )
-from constructs_lib.config import RESERVED, optional_in
+from constructs_lib.config import RESERVED
+from constructs_lib.config.components import OPTIONAL
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.kinds import CLUSTER_KINDS, NAMESPACE_KINDS, SHOWN_KINDS
 from constructs_lib.delivery.waves import WAVE
@@ -117,12 +117,14 @@ def test_the_project_refuses_nothing_that_an_environment_holds(synthesis, built,
     assert refused == []
 
 
-def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(built, emitted):
+def test_the_project_permits_no_kind_of_the_cluster_that_nothing_has(synthesis, emitted):
     # Objects of these go with their definitions, and need no permission to be pruned.
     optional = {
         kind
-        for component in optional_in(V1_9_1)
-        for kind in defined_without_namespace(built[component.name])
+        for component in OPTIONAL
+        for path, text in synthesis.files.items()
+        if path.startswith("kubeflow/base") and f"/{component.name}/" in path
+        for kind in defined_without_namespace(objects(text))
     }
     # Not every cluster serves these: docs/queues.md and docs/accelerators.md tell how they are
     # deleted.

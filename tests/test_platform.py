@@ -118,6 +118,7 @@ DECISIONS = (
     ("profiles", "profiles", "root@example.com", True),
     ("profiles", "profile-waypoints", r"\"memory\": \"2Gi\"", True),
     ("profiles", "profile-waypoints", "example.com/cost-center", True),
+    ("release", "profiles", "profile-controller:v1.10.0", True),
     ("volumes", "volumes-web-app", "filebrowser:v2.31.2", True),
     ("volumes", "volumes-web-app", "memory: 2Gi", True),
     ("tensorboards", "tensorboard-controller", "tensorflow:2.17.0", True),
@@ -161,7 +162,7 @@ DECISIONS = (
     ("edge", "gateway-config", '"xffNumTrustedHops": 1', True),
     ("login", "oauth2-proxy", "cookie_csrf_per_request", False),
     ("metacontroller", "metacontroller", "--discovery-interval=120s", True),
-    ("metacontroller", "metacontroller", '"name": "cluster-admin"', True),
+    ("metacontroller", "metacontroller", '"name": "kubeflow-metacontroller"', True),
     ("tenants", "kubeflow-istio-resources", "deletecollection", True),
     ("tenants", "tenant-guard", "kubeflow-tenant-routes", False),
     ("tenants", "tenant-guard", "kubeflow-tenant-ingress", False),
@@ -175,7 +176,6 @@ DECISIONS = (
     ("login", "gateway-config", "email_verified", False),
     ("secrets", "secrets", "ExternalSecret", True),
     ("secrets", "secrets", '"kind": "Job"', False),
-    ("upstream", "pvcviewer-controller", "kubebuilder/kube-rbac-proxy", True),
     ("own", "hello", "registry.example.com/hello:1", True),
     ("own", "networkpolicies", '"hello"', True),
     ("own", "central-dashboard", "Hello", True),
@@ -220,12 +220,11 @@ def test_everything_is_set_where_everything_is_said_to_be():
         if getattr(EVERYTHING, field.name) == getattr(Config(), field.name)
     ]
 
-    # One release is carried; tests/releases has another.
-    assert untouched == ["release"]
+    assert untouched == []
 
 
 def test_every_decision_is_followed():
-    decisions = {field.name for field in fields(Config)} - {"release"}
+    decisions = {field.name for field in fields(Config)}
 
     assert {decision for decision, *_ in DECISIONS} == decisions
 
@@ -349,15 +348,15 @@ def test_patches_are_in_files_named_after_the_component_they_change(default):
 
 
 def test_no_environment_changes_the_base(default, synthesis):
-    one = {path: text for path, text in default.items() if path.startswith(BASE)}
+    one = {path: text for path, text in default.items() if path.startswith(f"{BASE}/")}
     optional = tuple(f"{BASE}/{component.name}/" for component in OPTIONAL)
-    five = {
+    among_others = {
         path: text
         for path, text in synthesis.files.items()
-        if path.startswith(BASE) and not path.startswith(optional)
+        if path.startswith(f"{BASE}/") and not path.startswith(optional)
     }
 
-    assert one == five
+    assert one == among_others
 
 
 def test_no_environment_changes_another(default, synthesis):

@@ -1,7 +1,7 @@
 """Every object is one that the API server takes: known fields, right types, none missing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,9 @@ import yaml
 from constructs_lib import Config, Environment, PlatformPrerequisites
 from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.add_ons import add_on_objects
+from constructs_lib.delivery.layout import base_of
 from constructs_lib.kube import Object
+from constructs_lib.releases import RELEASES, V1_9_1
 from tests.delivery.test_add_ons import CONFIG, EVERY_ADD_ON
 from tests.environments import CONFIGS, TEAM
 from tests.schemas.closed import validators
@@ -51,14 +53,26 @@ Validators = Mapping[tuple[str, str], jsonschema_rs.Validator]
 
 
 @pytest.fixture(scope="module")
-def custom(default, synthesis) -> Validators:
+def customs(default, synthesis) -> Mapping[str, Validators]:
+    """Return the checks of `custom` by release, whose base defines Kubeflow's own kinds."""
+    files = {**default, **synthesis.files}
+    return {
+        release.name: checks(
+            text for path, text in files.items() if path.startswith(f"{base_of(release)}/")
+        )
+        for release in RELEASES
+    }
+
+
+@pytest.fixture(scope="module")
+def custom(customs) -> Validators:
     """Return what checks Istio's, the Gateway API's, Argo CD's and Kubeflow's own kinds."""
-    texts = [path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))]
-    texts += [
-        text
-        for path, text in (default | synthesis.files).items()
-        if path.startswith("kubeflow/base/")
-    ]
+    return customs[Config().release.name]
+
+
+def checks(base: Iterable[str]) -> Validators:
+    """Return what checks the kinds that crds/ and a base define."""
+    texts = [*(path.read_text() for path in sorted(ROOT.glob("crds/*.yaml"))), *base]
     found = validators(
         obj
         for text in texts
@@ -105,14 +119,23 @@ def core_problems(manifest: str) -> list[str]:
 
 
 @pytest.mark.parametrize("environment", CONFIGS)
-def test_every_object_of_an_environment_is_valid(built, custom, environment):
+def test_every_object_of_an_environment_is_valid(built, customs, environment):
+    custom = customs[CONFIGS[environment].release.name]
     found = [problem for obj in built[environment] for problem in problems(obj, custom)]
 
     assert found == []
 
 
-@pytest.mark.parametrize("folder", ["apps", "kubeflow/base", "kubeflow/profiles"])
-def test_every_object_of_a_folder_is_valid(synthesis, custom, folder):
+@pytest.mark.parametrize(
+    ("folder", "release"),
+    [
+        ("apps", V1_9_1),
+        ("kubeflow/profiles", V1_9_1),
+        *((str(base_of(release)), release) for release in RELEASES),
+    ],
+)
+def test_every_object_of_a_folder_is_valid(synthesis, customs, folder, release):
+    custom = customs[release.name]
     found = [
         problem
         for path, text in synthesis.files.items()

@@ -134,6 +134,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify-queues",
         "verify-real-cluster",
         "verify-recovery",
+        "verify-releases",
         "verify-serving",
         "verify-steps",
     }

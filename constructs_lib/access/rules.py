@@ -56,20 +56,20 @@ def allow(
 
 
 def allow_webhooks(
-    verb: str, *kinds: str, name: str, rights: Literal["upstream", "own"]
+    verbs: Sequence[str], *kinds: str, name: str, rights: Literal["upstream", "own"]
 ) -> tuple[Rule, ...]:
     """Return the rights of a controller that writes the CA bundle of its own webhooks.
 
-    verb: of its writes. kinds: of configurations named `name`, which are the only ones that
+    verbs: of its writes. kinds: of configurations named `name`, which are the only ones that
     it writes with `own` rights; it lists and watches the others, since it reads through a
     cache. With `upstream` rights it writes all objects of these kinds.
     """
     group = "admissionregistration.k8s.io"
     if rights == "upstream":
-        return (allow((*READ, verb), *kinds, group=group),)
+        return (allow((*READ, *verbs), *kinds, group=group),)
     return (
         allow(READ, *kinds, group=group),
-        allow((verb,), *kinds, group=group, names=(name,)),
+        allow(verbs, *kinds, group=group, names=(name,)),
     )
 
 

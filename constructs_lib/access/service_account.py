@@ -16,7 +16,8 @@ class ServiceAccount(Construct):
     """A service account with the permissions granted to it.
 
     token: whether pods get a token for the API server; one that never calls it needs none.
-    annotations: by which a cloud identifies the account.
+    annotations: by which a cloud identifies the account. more_labels: of the account alone,
+    and not of its roles.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class ServiceAccount(Construct):
         labels: Mapping[str, str] | None = None,
         token: bool = True,
         annotations: Mapping[str, str] | None = None,
+        more_labels: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.name = name
@@ -38,7 +40,11 @@ class ServiceAccount(Construct):
             k8s.KubeServiceAccount,
             self,
             "ServiceAccount",
-            metadata=k8s.ObjectMeta(name=name, labels=labels, annotations=annotations),
+            metadata=k8s.ObjectMeta(
+                name=name,
+                labels={**(labels or {}), **more_labels} if more_labels else labels,
+                annotations=annotations,
+            ),
             automount_service_account_token=None if token else False,
         )
 

@@ -114,7 +114,8 @@ class DexAuth(Construct):
         enrolled = isinstance(defaults.mesh, Ambient) and login.mesh == "enrolled"
         # Outside of the mesh anyone could read them.
         watched = enrolled and defaults.reads(_METRICS)
-        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
+        release = defaults.images.release
+        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled, release=release)
         cluster_scoped(
             Manifest(
                 self,

@@ -92,7 +92,8 @@ class OAuth2Proxy(Construct):
                     f"issuer {machine.name!r} is {provider.issuer!r}, the provider that users "
                     "log in at, whose tokens are accepted already; leave it out"
                 )
-        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled)
+        release = defaults.images.release
+        LoginNamespace(self, "Namespace", name=NAMESPACE, enrolled=enrolled, release=release)
         config = ConfigMap(
             self,
             "Config",

@@ -35,6 +35,7 @@ from . import (
     switch,
     synth,
     terminal,
+    upgrade_plan,
 )
 from .pages import INTERRUPTED, WRONG_ARGUMENTS, parser_of
 
@@ -49,6 +50,7 @@ OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
     "graph": graph,
     "images": images,
     "check-tenants": check_tenants,
+    "upgrade-plan": upgrade_plan,
     "plan-migration": plan_migration,
     "recovery-plan": recovery_plan,
     "recover": recover,

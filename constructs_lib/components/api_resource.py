@@ -1,8 +1,10 @@
 """Name kinds as the API server's paths do, and restrict changes of their objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from ..config import PROFILES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,4 +61,37 @@ def one_label(
             {"name": "user", "expression": f"request.userInfo.username == '{user}'"}
         ],
         "validations": [*among, *({"expression": each, "message": message} for each in same)],
+    }
+
+
+def only_in_profiles(
+    resources: Sequence[ApiResource], *, user: str, who: str
+) -> Mapping[str, Any]:
+    """Return an admission policy by which a user writes in namespaces of profiles only.
+
+    A ClusterRole cannot select namespaces. who: the user's name in the API server's refusal.
+    """
+    labels = "namespaceObject.metadata.?labels"
+    rules = [
+        {
+            "apiGroups": [each.group],
+            "apiVersions": ["*"],
+            "operations": ["CREATE", "UPDATE", "DELETE"],
+            "resources": [each.plural],
+        }
+        for each in resources
+    ]
+    return {
+        "failurePolicy": "Fail",
+        "matchConstraints": {"resourceRules": rules},
+        "matchConditions": [
+            {"name": who, "expression": f"request.userInfo.username == '{user}'"}
+        ],
+        "validations": [
+            {
+                "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
+                "message": f"{who} attaches only in namespaces labelled {key}: {value}",
+            }
+            for key, value in PROFILES.items()
+        ],
     }

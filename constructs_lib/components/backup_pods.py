@@ -22,7 +22,9 @@ from ..workloads import (
     EmptyVolume,
     Mount,
     PodSecurity,
+    hardened,
     placement,
+    pod_context,
 )
 
 DUMPS: Final = "/dumps"
@@ -101,10 +103,9 @@ def pod_of(
         service_account_name=account.name,
         restart_policy="Never",
         automount_service_account_token=False,
-        security_context=PodSecurity(group=_USER)
-        .hardened(hardening)
-        .on(defaults.cluster)
-        .to_k8s(),
+        security_context=pod_context(
+            hardened(PodSecurity(group=_USER), hardening), defaults.cluster
+        ),
         init_containers=first or None,
         containers=[last],
         volumes=list(volumes),

@@ -1,20 +1,22 @@
 """Run Metacontroller, which calls hooks of this library for the desired objects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..access import READ, Rule, ServiceAccount, allow
-from ..config import PROFILES, MetacontrollerSettings, Resources, WorkloadDefaults, api_user
+from ..config import MetacontrollerSettings, Resources, WorkloadDefaults, api_user
 from ..config.components import METACONTROLLER
 from ..kube import AdmissionPolicy, Manifest, cluster_scoped, namespace_of, note_made, one_mesh
 from ..schemas import (
     COMPOSITE_CONTROLLER,
-    CONTROLLER_REVISION,
     DECORATOR_CONTROLLER,
+    METACONTROLLER_2,
+    METACONTROLLER_4,
+    CustomResource,
     CustomResourceDefinition,
 )
 from ..workloads import (
@@ -25,19 +27,23 @@ from ..workloads import (
     SinglePod,
     http_probe,
 )
-from .api_resource import ApiResource, one_label
+from .api_resource import ApiResource, one_label, only_in_profiles
 from .context import Context, Part
+from .metacontroller_rights import OF_ROLE, OWN_WORK, ROLE, UPSTREAM
 
 NAME: Final = METACONTROLLER.name
 
 _ACCOUNT: Final = "meta-controller-service"
 _LABELS: Final = {"application-crd-id": "kubeflow-pipelines", "kustomize.component": NAME}
-_KINDS: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
+_KINDS: Final = {"composite": METACONTROLLER_2, "decorator": METACONTROLLER_4}
 [_METRICS] = METACONTROLLER.metrics
+_HEALTH_PORT: Final = 8081
 # Kubernetes requires this of kinds in its own groups.
 _UNAPPROVED: Final = {
     "api-approved.kubernetes.io": "unapproved, request not yet submitted",
 }
+_PROGRAM: Final = "/usr/bin/metacontroller"
+_BINDING: Final = "meta-controller-cluster-role-binding"
 _SECURITY: Final = Security(
     user=1000, non_root=True, read_only_root=True, no_escalation=True, drop_all=True
 )
@@ -63,7 +69,8 @@ class Metacontroller(Construct):
 
     settings: with `rights="granted"` every controller adds the rights that it needs, and the
     API server allows writes in namespaces of profiles only.
-    It always runs one pod, whatever the environment's replicas: v2.0.4 has no leader election.
+    It always runs one pod, whatever the environment's replicas: v2.0.4 has no leader election,
+    and v4.11.22 by default neither.
     Source: apps/pipeline/upstream/third-party/metacontroller/base.
     """
 
@@ -78,19 +85,23 @@ class Metacontroller(Construct):
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        for kind in _KINDS:
+        hook = defaults.images.release.profile_hook
+        for kind in _KINDS[hook]:
             CustomResourceDefinition(
                 self, kind.kind, resource=kind, labels=_LABELS, annotations=_UNAPPROVED
             )
         self._account = ServiceAccount(self, "ServiceAccount", name=_ACCOUNT, labels=_LABELS)
         self._granted = settings.rights == "granted"
+        self._unlimited = not self._granted and hook == "composite"
         self._confined: list[ApiResource] = []
         self.principal = defaults.mesh.principal(namespace_of(self), _ACCOUNT)
         self.user = api_user(namespace_of(self), _ACCOUNT)
-        if self._granted:
-            self._grant_own_work()
+        if self._unlimited:
+            self._account.join("cluster-admin", binding=_BINDING)
+        elif self._granted:
+            self._account.grant(*OWN_WORK, role=NAME, binding=NAME)
         else:
-            self._account.join("cluster-admin", binding="meta-controller-cluster-role-binding")
+            self._account.grant(*UPSTREAM, *OWN_WORK, role=ROLE, binding=_BINDING)
         SinglePod(
             self,
             "Workload",
@@ -100,27 +111,7 @@ class Metacontroller(Construct):
             selector={"app": NAME, **_LABELS},
             injected=False,
             annotations=defaults.metrics_annotations(_METRICS),
-            containers=[
-                Container(
-                    name=NAME,
-                    image=defaults.images.named(NAME),
-                    command=(
-                        "/usr/bin/metacontroller",
-                        "--zap-log-level=4",
-                        f"--discovery-interval={settings.discovery}s",
-                    ),
-                    ports=defaults.metrics_ports(_METRICS),
-                    more_probes=Probes(
-                        liveness=http_probe("/metrics", _METRICS.number, delay=15, period=20),
-                        readiness=http_probe("/metrics", _METRICS.number, delay=5, period=10),
-                    ),
-                    security=_SECURITY,
-                    restricted=_SECURITY,
-                    default_resources=Resources(
-                        cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
-                    ),
-                )
-            ],
+            containers=[_container(defaults, settings)],
         )
 
     def decorate(
@@ -158,7 +149,7 @@ class Metacontroller(Construct):
             hooks={"sync": _webhook(hook, path)},
             resync_seconds=resync_seconds,
         )
-        if self._granted:
+        if not self._unlimited:
             self._grant(name, parent, attachments)
             self._confine(name, attachments)
 
@@ -193,7 +184,7 @@ class Metacontroller(Construct):
             },
             resync_seconds=resync_seconds,
         )
-        if not self._granted:
+        if self._unlimited:
             return
         self._account.grant(
             allow((*READ, "update"), parent.plural, group=parent.group),
@@ -224,16 +215,7 @@ class Metacontroller(Construct):
             "hooks": dict(hooks),
             "resyncPeriodSeconds": resync_seconds,
         }
-        cluster_scoped(
-            Manifest(
-                scope,
-                name,
-                api_version=f"{DECORATOR_CONTROLLER.group}/{DECORATOR_CONTROLLER.storage}",
-                kind=DECORATOR_CONTROLLER.kind,
-                metadata=ApiObjectMetadata(name=name),
-                body={"spec": spec},
-            )
-        )
+        cluster_scoped(_controller(scope, DECORATOR_CONTROLLER, name, spec))
 
     def compose(
         self,
@@ -259,20 +241,12 @@ class Metacontroller(Construct):
         spec = {
             "childResources": [each.to_json() for each in children],
             "generateSelector": True,
-            "hooks": {
-                **({"customize": {"webhook": {"url": customize}}} if customize else {}),
-                "sync": {"webhook": {"url": hook}},
-            },
+            "hooks": _hooks(hook, customize),
             "parentResource": parent.to_json(),
             "resyncPeriodSeconds": resync_seconds,
         }
-        Manifest(
-            scope,
-            name,
-            api_version=f"{COMPOSITE_CONTROLLER.group}/{COMPOSITE_CONTROLLER.storage}",
-            kind=COMPOSITE_CONTROLLER.kind,
-            metadata=ApiObjectMetadata(name=name, namespace=namespace, labels=labels),
-            body={"spec": spec},
+        _controller(
+            scope, COMPOSITE_CONTROLLER, name, spec, namespace=namespace, labels=labels
         )
         if self._granted:
             # It writes the status of the children.
@@ -281,14 +255,41 @@ class Metacontroller(Construct):
             self._grant(name, parent, made, told)
             self._confine(name, made)
 
-    def _grant_own_work(self) -> None:
-        """Allow it to read its own kinds, and to create events in any namespace."""
-        self._account.grant(
-            allow(READ, *(kind.plural for kind in _KINDS), group=DECORATOR_CONTROLLER.group),
-            allow(("create", "patch"), "events"),
-            role=NAME,
-            binding=NAME,
+    def attach(
+        self,
+        scope: Construct,
+        *,
+        name: str,
+        parent: ApiResource,
+        selected: Mapping[str, str],
+        children: Sequence[Children],
+        hook: str,
+        customize: str | None = None,
+        resync_seconds: int,
+        namespace: str,
+        labels: Mapping[str, str],
+    ) -> None:
+        """Attach to every `parent` the children that a hook returns, and grant the rights.
+
+        selected: only to parents with these labels. The others are as in `compose`. Children
+        of a CompositeController are not taken over, unless an annotation names this one.
+        Source: https://metacontroller.github.io/metacontroller/api/decoratorcontroller.html
+        """
+        spec = {
+            "attachments": [each.to_json() for each in children],
+            "hooks": _hooks(hook, customize),
+            "resources": [
+                {**parent.to_json(), "labelSelector": {"matchLabels": dict(selected)}}
+            ],
+            "resyncPeriodSeconds": resync_seconds,
+        }
+        _controller(
+            scope, DECORATOR_CONTROLLER, name, spec, namespace=namespace, labels=labels
         )
+        made = [each.of for each in children if self._granted or each.of.plural not in OF_ROLE]
+        if made:
+            self._grant(name, parent, made)
+            self._confine(name, made)
 
     def _grant(
         self, name: str, parent: ApiResource, attachments: Sequence[ApiResource], *more: Rule
@@ -315,31 +316,62 @@ class Metacontroller(Construct):
         if not kinds:
             return
         self._confined += kinds
-        labels = "namespaceObject.metadata.?labels"
-        rules = [
-            {
-                "apiGroups": [each.group],
-                "apiVersions": ["*"],
-                "operations": ["CREATE", "UPDATE", "DELETE"],
-                "resources": [each.plural],
-            }
-            for each in kinds
-        ]
-        spec = {
-            "failurePolicy": "Fail",
-            "matchConstraints": {"resourceRules": rules},
-            "matchConditions": [
-                {"name": NAME, "expression": f"request.userInfo.username == '{self.user}'"}
-            ],
-            "validations": [
-                {
-                    "expression": f"{labels}[?'{key}'].orValue('') == '{value}'",
-                    "message": f"{NAME} attaches only in namespaces labelled {key}: {value}",
-                }
-                for key, value in PROFILES.items()
-            ],
-        }
+        spec = only_in_profiles(kinds, user=self.user, who=NAME)
         AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)
+
+
+def _container(defaults: WorkloadDefaults, settings: MetacontrollerSettings) -> Container:
+    flags = ("--zap-log-level=4", f"--discovery-interval={settings.discovery}s")
+    container = Container(
+        name=NAME,
+        image=defaults.images.named(NAME),
+        command=(_PROGRAM, *flags),
+        ports=defaults.metrics_ports(_METRICS),
+        more_probes=Probes(
+            liveness=http_probe("/metrics", _METRICS.number, delay=15, period=20),
+            readiness=http_probe("/metrics", _METRICS.number, delay=5, period=10),
+        ),
+        security=_SECURITY,
+        restricted=_SECURITY,
+        default_resources=Resources(
+            cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
+        ),
+    )
+    if defaults.images.release.profile_hook == "composite":
+        return container
+    probes = Probes(
+        liveness=http_probe("/healthz", _HEALTH_PORT),
+        readiness=http_probe("/readyz", _HEALTH_PORT),
+    )
+    return replace(
+        container, command=(_PROGRAM,), args=flags, probes=probes, more_probes=Probes()
+    )
+
+
+def _controller(
+    scope: Construct,
+    kind: CustomResource,
+    name: str,
+    spec: Mapping[str, Any],
+    *,
+    namespace: str | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Manifest:
+    return Manifest(
+        scope,
+        name,
+        api_version=f"{kind.group}/{kind.storage}",
+        kind=kind.kind,
+        metadata=ApiObjectMetadata(name=name, namespace=namespace, labels=labels),
+        body={"spec": spec},
+    )
+
+
+def _hooks(sync: str, customize: str | None) -> Mapping[str, Any]:
+    return {
+        **({"customize": {"webhook": {"url": customize}}} if customize else {}),
+        "sync": {"webhook": {"url": sync}},
+    }
 
 
 def _webhook(hook: Endpoint, path: str) -> Mapping[str, Any]:

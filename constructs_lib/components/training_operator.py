@@ -18,7 +18,13 @@ from ..config import TrainingImages, WorkloadDefaults
 from ..config.components import TRAINING_OPERATOR
 from ..kube import declare, note_made, one_mesh
 from ..mesh import WebhookPort
-from ..schemas import TRAINING_JOBS, CustomResourceDefinition
+from ..schemas import (
+    MPI_JOB,
+    MX_JOB,
+    CustomResource,
+    CustomResourceDefinition,
+    training_jobs,
+)
 from ..workloads import (
     READ_ONLY,
     Container,
@@ -46,19 +52,12 @@ _SECRET = f"{NAME}-webhook-cert"
 _WEBHOOKS: Final = f"validator.{NAME}.kubeflow.org"
 [_METRICS] = TRAINING_OPERATOR.metrics
 _WEBHOOK_PORT = _WEBHOOK.port
-_JOBS = tuple(kind.plural for kind in TRAINING_JOBS)
-_STATUS = tuple(f"{jobs}/status" for jobs in _JOBS)
-_FINALIZERS = tuple(f"{jobs}/finalizers" for jobs in _JOBS)
 _MANAGE = ("create", "get", "list", "watch", "delete")
 _GATHERED = "kubeflow-training-admin"
-# Upstream's webhook covers every kind but MPIJob, and also deletions of MXJob.
-_CHECKED: Final = {
-    "mxjob": ("CREATE", "UPDATE", "DELETE"),
-    "paddlejob": ("CREATE", "UPDATE"),
-    "pytorchjob": ("CREATE", "UPDATE"),
-    "tfjob": ("CREATE", "UPDATE"),
-    "xgboostjob": ("CREATE", "UPDATE"),
-}
+# Upstream's webhook covers every kind but these, and deletions of one of them as well.
+_UNCHECKED: Final = (MPI_JOB.kind,)
+_CHECKED: Final = ("CREATE", "UPDATE")
+_CHECKED_MORE: Final = {MX_JOB.kind: ("DELETE",)}
 
 
 class TrainingOperator(Construct):
@@ -79,7 +78,10 @@ class TrainingOperator(Construct):
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        for kind in TRAINING_JOBS:
+        self._kinds = training_jobs(defaults.images.release.training)
+        self._jobs = tuple(kind.plural for kind in self._kinds)
+        self._status = tuple(f"{jobs}/status" for jobs in self._jobs)
+        for kind in self._kinds:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
         self._permissions(account, defaults)
@@ -168,16 +170,7 @@ class TrainingOperator(Construct):
             name=_WEBHOOKS,
             endpoint=endpoint,
             cluster=defaults.cluster,
-            webhooks=[
-                Webhook(
-                    name=f"validator.{job}.{NAME}.kubeflow.org",
-                    path=f"/validate-kubeflow-org-v1-{job}",
-                    watched=Watched(
-                        group=_GROUP, version="v1", resource=f"{job}s", operations=operations
-                    ),
-                )
-                for job, operations in _CHECKED.items()
-            ],
+            webhooks=[_check(kind) for kind in self._kinds if kind.kind not in _UNCHECKED],
             labels=_SELECTOR,
         )
 
@@ -191,15 +184,15 @@ class TrainingOperator(Construct):
             allow(_MANAGE, "services"),
             # AddRotator of open-policy-agent/cert-controller, as pkg/cert/cert.go calls it.
             *allow_webhooks(
-                "update",
+                ("update",),
                 "validatingwebhookconfigurations",
                 name=_WEBHOOKS,
                 rights=defaults.hardening.webhook_rights,
             ),
             allow(WRITE, "horizontalpodautoscalers", group="autoscaling"),
-            allow(WRITE, *_JOBS, group=_GROUP),
-            allow(("update",), *_FINALIZERS, group=_GROUP),
-            allow(("get", "patch", "update"), *_STATUS, group=_GROUP),
+            allow(WRITE, *self._jobs, group=_GROUP),
+            allow(("update",), *(f"{jobs}/finalizers" for jobs in self._jobs), group=_GROUP),
+            allow(("get", "patch", "update"), *self._status, group=_GROUP),
             allow(
                 ("create", "list", "update", "watch"),
                 "rolebindings",
@@ -218,7 +211,7 @@ class TrainingOperator(Construct):
             )
 
     def _user_roles(self) -> None:
-        status = allow(("get",), *_STATUS, group=_GROUP)
+        status = allow(("get",), *self._status, group=_GROUP)
         UserRole(
             self,
             "Admin",
@@ -232,7 +225,7 @@ class TrainingOperator(Construct):
             name="kubeflow-training-edit",
             aggregate_to=["kubeflow-edit", _GATHERED],
             rules=[
-                allow(WRITE, *_JOBS, group=_GROUP),
+                allow(WRITE, *self._jobs, group=_GROUP),
                 status,
                 allow(_MANAGE, "persistentvolumeclaims"),
                 allow(READ, "events"),
@@ -243,8 +236,22 @@ class TrainingOperator(Construct):
             "View",
             name="kubeflow-training-view",
             aggregate_to=["kubeflow-view"],
-            rules=[allow(READ, *_JOBS, group=_GROUP), status],
+            rules=[allow(READ, *self._jobs, group=_GROUP), status],
         )
+
+
+def _check(kind: CustomResource) -> Webhook:
+    job = kind.kind.lower()
+    return Webhook(
+        name=f"validator.{job}.{NAME}.kubeflow.org",
+        path=f"/validate-kubeflow-org-v1-{job}",
+        watched=Watched(
+            group=_GROUP,
+            version="v1",
+            resource=kind.plural,
+            operations=(*_CHECKED, *_CHECKED_MORE.get(kind.kind, ())),
+        ),
+    )
 
 
 def _image_flags(images: TrainingImages | None, defaults: WorkloadDefaults) -> tuple[str, ...]:

@@ -83,15 +83,20 @@ class Cluster:
     default; with `ipv6` and `dual-stack` so do gunicorn and Envoy, which upstream's images
     bind to 0.0.0.0. Services get the cluster's first family.
     proxy: HTTP proxy for connections out of the cluster; None where pods connect directly.
-    Raises ValueError for an unknown address family.
+    kubernetes: the cluster's version, such as `1.33.1`; a release of Kubeflow that needs a
+    newer one is refused. None where it is not known here; `PrerequisiteCheck` asks it.
+    Raises ValueError for an unknown address family, and for what is no version.
     """
 
     distribution: Distribution | None = None
     addresses: Addresses = "ipv4"
     proxy: Proxy | None = None
+    kubernetes: str | None = None
 
     def __post_init__(self) -> None:
         check_choices(self)
+        if self.kubernetes is not None:
+            parse_version(self.kubernetes, "Kubernetes", "1.33.1")
 
     @property
     def binds_ipv6(self) -> bool:

@@ -99,8 +99,24 @@ def _check_cluster(config: "Config") -> None:
         config.cluster.check_notebooks(config.notebook_form.images(), config.release)
     config.cluster.check_hardening(config.hardening)
     config.cluster.check_mesh(config.mesh)
+    _check_kubernetes(config)
     if "pipelines" in config.components:
         config.cluster.check_store(config.pipelines.object_store)
+
+
+def _check_kubernetes(config: "Config") -> None:
+    named, of_jobs = config.cluster.kubernetes, config.jobs and config.jobs.kubernetes
+    if named and of_jobs and named != of_jobs:
+        raise ValueError(
+            f"Cluster(kubernetes={named!r}) and JobDefaults(kubernetes={of_jobs!r}) are of "
+            "one cluster; write the same version, or leave out the first"
+        )
+    floor = config.release.kubernetes
+    if config.kubernetes and floor.refuses(config.kubernetes):
+        raise ValueError(
+            f"Kubeflow {config.release.name} needs Kubernetes {floor.oldest} or newer, got "
+            f"{config.kubernetes!r}; upgrade the cluster first, or keep an older release"
+        )
 
 
 def _check_components(config: "Config") -> None:

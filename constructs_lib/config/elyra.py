@@ -33,32 +33,42 @@ class _Range:
     reason: str
 
 
+# What fits whatever Pipelines is.
+_ALWAYS: Final[Mapping[str, _Range]] = MappingProxyType(
+    {
+        "elyra": _Range(
+            first="4.1.0",
+            before="4.2.0",
+            reason="4.0 compiles for Pipelines v1, and no later one has been tried",
+        ),
+        "kfp": _Range(
+            first="2.13.0",
+            before="2.14.0",
+            reason="older ones need another urllib3 than Elyra 4.1, newer ones "
+            "another protobuf than kfp-kubernetes 1.4",
+        ),
+    }
+)
 # By the version of Kubeflow Pipelines: which packages emit pipelines that it accepts.
 # tests/elyra/test_elyra.py compiles with the default set and asks the protos.
 _FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
     {
-        "2.3.0": MappingProxyType(
+        version: MappingProxyType(
             {
-                "elyra": _Range(
-                    first="4.1.0",
-                    before="4.2.0",
-                    reason="4.0 compiles for Pipelines v1, and no later one has been tried",
-                ),
-                "kfp": _Range(
-                    first="2.13.0",
-                    before="2.14.0",
-                    reason="older ones need another urllib3 than Elyra 4.1, newer ones "
-                    "another protobuf than kfp-kubernetes 1.4",
-                ),
+                **_ALWAYS,
                 "kfp-kubernetes": _Range(
                     first="1.2.0",
                     before="1.5.0",
-                    reason="Elyra calls functions of 1.2, and from 1.5 on the name of a "
-                    "Secret is a field that this server does not know, so that it refuses "
-                    "every step with a key",
+                    reason=f"Elyra calls functions of 1.2, and {reason}",
                 ),
             }
         )
+        for version, reason in {
+            "2.3.0": "from 1.5 on the name of a Secret is a field that this server does not "
+            "know, so that it refuses every step with a key",
+            # It knows that field, and the one before.
+            "2.5.0": "1.5 has not been tried with kfp 2.13",
+        }.items()
     }
 )
 
@@ -71,7 +81,7 @@ class ElyraPackages:
     them.
     elyra, kfp, kfp_kubernetes: the versions.
     Source: the metadata of Elyra's package, and kubernetes_platform/proto of
-    kubeflow/pipelines 2.3.0.
+    kubeflow/pipelines 2.3.0 and 2.5.0.
     Raises ValueError in a Config for a version that does not fit its release's Pipelines.
     """
 

@@ -23,9 +23,9 @@ from .components import (
     METACONTROLLER,
     OAUTH2_PROXY,
     PROFILE_WAYPOINTS,
-    SHOWN_BY_UPSTREAM,
     SPARK_OPERATOR,
     Component,
+    shown_by_upstream,
 )
 from .config_checks import check_config
 from .dashboard import Dashboard
@@ -203,6 +203,11 @@ class Config:
         return (*self.addresses, *self.edge.pages.websocket_origins)
 
     @property
+    def kubernetes(self) -> str | None:
+        """The cluster's version, where a setting says it."""
+        return self.cluster.kubernetes or (self.jobs.kubernetes if self.jobs else None)
+
+    @property
     def guards_profiles(self) -> bool:
         """Whether profiles need waypoints: in an ambient mesh there are no sidecars."""
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
@@ -240,7 +245,7 @@ class Config:
         return tuple(each for each in every if each.namespace == KUBEFLOW_NAMESPACE)
 
     def _with_elsewhere(self, *, every: bool) -> tuple[Component, ...]:
-        more = SHOWN_BY_UPSTREAM if every else ()
+        more = shown_by_upstream(self.release) if every else ()
         return tuple({each.name: each for each in (*more, *self.installed)}.values())
 
     @property
@@ -285,7 +290,9 @@ class Config:
 
     def named_images(self) -> frozenset[str]:
         """Return these images as their publishers name them, whatever the mirrors."""
-        keys = {image for each in self.installed for image in each.images} | _TOOLS
+        known = {*self.release.images, *ADDED}
+        keys = {image for each in self.installed for image in each.images if image in known}
+        keys |= _TOOLS
         named: set[Image] = {
             *(ADDED[key] for key in keys if key in ADDED),
             # Some releases have parts that others lack, each with images of its own.

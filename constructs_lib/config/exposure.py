@@ -87,16 +87,16 @@ Exposure = Paths | Hosts | None
 
 
 def check_exposure(exposure: Exposure, *, serverless: bool) -> None:
-    """Refuse what this release's KServe does not make.
+    """Refuse exposures that do not lead to models.
 
     serverless: whether Knative serves models. Source: pkg/apis/serving/v1beta1/configmap.go of
     kserve/kserve, which knows `enableGatewayApi` since v0.15.0.
     """
     if isinstance(exposure, Hosts):
-        raise ValueError(  # noqa: TRY004 - the type is right, and the release too old for it
-            f"exposure=Hosts({exposure.domain!r}, …) needs KServe 0.15 or newer, which makes "
-            f"routes of the Gateway API, and this release has 0.13.1; set exposure=Paths(), "
-            f"or None"
+        raise ValueError(  # noqa: TRY004 - the type is right, and no release leads there yet
+            f"exposure=Hosts({exposure.domain!r}, …) needs a Gateway for KServe's own routes: "
+            f"0.13 (Kubeflow v1.9.1) makes none, and what those of 0.15 (v1.10.2) attach to "
+            f"has no login here; set exposure=Paths(), or None"
         )
     if serverless and exposure is not None:
         raise ValueError(

@@ -124,7 +124,7 @@ class PipelinesSettings:
     follows `artifacts`.
     runner: the service account in a profile that pipelines run as.
     launcher_image, driver_image: run in every step; None uses those compiled into the API
-    server. executor_image: Argo's, run alongside every step.
+    server, or since v1.10.2 the release's. executor_image: Argo's, run alongside every step.
     cached_step_image: run in place of a cached step of a v1 pipeline.
     hook_image: a Python image, for the hook that sets up profiles.
     cache_staleness, cache_staleness_limit: the default and the largest age of a cached result
@@ -133,7 +133,8 @@ class PipelinesSettings:
     run_logs: where the UI reads the log of a step. With `pods` from its pod alone, as upstream
     does: the log is gone from the page when the pod is, after `keep_runs`. With `kept` also
     the one in the object store, through the page guard and the profile's artifact server, for
-    users who may read the profile's artifacts. Opt-in, since a log then stays readable until
+    users who may read the profile's artifacts; since v1.10.2 v2 steps then have their logs as
+    artifacts too. Opt-in, since a log then stays readable until
     someone deletes it from the store.
     keep_runs: how long to keep the Workflow of a finished run, and its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.

@@ -1,6 +1,6 @@
 """The resources that a quota must leave for a profile's own pods."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
 from .quotas import Quota
-from .serving import Models
+from .serving import ServingRuntime
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
 # global.proxy.resources, values of Istio's chart istiod.
@@ -105,7 +105,7 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
             if sidecars:
                 found[f"{_SERVERS[name]}'s sidecar"] = _amounts(_PROXY)
     if config.installs(KSERVE):
-        found["one model"] = _one_model(config.models)
+        found["one model"] = _one_model(config.models.runtimes_in(config.release))
         if sidecars:
             found["one model's sidecar"] = _amounts(_PROXY)
     if found:
@@ -114,9 +114,9 @@ def _needs(config: Config) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def _one_model(models: Models) -> dict[str, str]:
+def _one_model(runtimes: Sequence[ServingRuntime]) -> dict[str, str]:
     """Return the least of the runtimes' amounts, for a model that sets no resources."""
-    rows = [_amounts(each.resources) for each in models.runtimes]
+    rows = [_amounts(each.resources) for each in runtimes]
     least = {
         name: min((row[name] for row in rows), key=lambda amount: parse_quantity(amount, name))
         for name in rows[0]

@@ -49,6 +49,7 @@ FIXED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "katib-db-manager": ("katib", _STEADY),
         "katib-mysql": ("katib", _VOLUME),
         "kserve-controller-manager": ("kserve", _ELECTED),
+        "kserve-localmodel-controller-manager": ("kserve", _ONCE),
         "kubeflow-pipelines-profile-controller": ("pipelines", _STEADY),
         "kubeflow-trainer-controller-manager": ("trainer", _ELECTED),
         "metacontroller": ("metacontroller", _ONCE),

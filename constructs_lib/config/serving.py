@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ..catalog import ADDED
-from ..releases import Image, ReleaseImage
+from ..releases import Image, Release, ReleaseImage
 from .accelerators import Devices
 from .checks import (
     check_choices,
@@ -77,7 +77,8 @@ class ServingRuntime:
     addresses: where its server listens; one of `ipv4` is refused on a cluster of IPv6 alone.
     metrics_port: where it serves its metrics, at `/metrics`.
     resources: those of a model that names none itself. accelerator: what its pods request
-    besides, on that accelerator's nodes.
+    besides, on that accelerator's nodes. shared_memory: whether `/dev/shm` is a volume in
+    memory, as large as its pods may use, in place of 64 MiB.
     Source: config/runtimes of kserve/kserve v0.13.1.
     Raises ValueError for no formats or protocols, for a format of two priorities, which
     KServe's webhook refuses, for root, for an invalid variable, and for one with a secret.
@@ -95,6 +96,7 @@ class ServingRuntime:
     metrics_port: int = 8080
     resources: Resources = Resources(cpu="1", memory="2Gi", cpu_limit="1", memory_limit="2Gi")
     accelerator: Devices | None = None
+    shared_memory: bool = False
 
     def __post_init__(self) -> None:
         check_choices(self)
@@ -138,6 +140,11 @@ class ServingRuntime:
             if each.auto_select and (each.name, each.version, each.priority) in chosen:
                 return each.name
         return None
+
+
+def runtimes_of(release: Release) -> tuple[ServingRuntime, ...]:
+    """Return the runtimes that upstream ships in a release, but that for several nodes."""
+    return _NEWER if release.model_caches else RUNTIMES
 
 
 def _served(name: str, *versions: str) -> tuple[ModelFormat, ...]:
@@ -274,6 +281,21 @@ RUNTIMES: Final = (
 )
 
 
+_MORE: Final[Mapping[str, Mapping[str, Any]]] = {
+    # vLLM's processes share a model in memory.
+    "kserve-huggingfaceserver": {"shared_memory": True},
+    "kserve-mlserver": {
+        "formats": (
+            *_second("sklearn", "0", "1"),
+            *_second("xgboost", "1", "2"),
+            *_second("lightgbm", "3", "4"),
+            *_served("mlflow", "1", "2"),
+        )
+    },
+}
+_NEWER: Final = tuple(replace(each, **_MORE.get(each.name, {})) for each in RUNTIMES)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Models:
     """How KServe serves models, where component `kserve` is installed.
@@ -288,7 +310,8 @@ class Models:
     serverless and multi-model serving need.
     graph_rights: `editors` lets those who may edit a profile write InferenceGraphs too, and
     its readers read them; with `upstream` only a cluster's administrators do.
-    runtimes: the programs that serve models of profiles which name none of their own.
+    runtimes: the programs that serve models of profiles which name none of their own; None is
+    those that upstream ships in the environment's release, `runtimes_of(release)`.
     storage: `pipelines` has models of these runtimes fetched from the object store of
     Pipelines by `s3://`, with the key in each profile's Secret of it; with `none`, upstream's,
     a model names a Secret itself. None is `pipelines` where the platform gives each profile
@@ -310,7 +333,7 @@ class Models:
     mode: Literal["raw", "serverless"] = "raw"
     controller_rights: Literal["own", "upstream"] = "own"
     graph_rights: Literal["editors", "upstream"] = "editors"
-    runtimes: tuple[ServingRuntime, ...] = RUNTIMES
+    runtimes: tuple[ServingRuntime, ...] | None = None
     storage: Literal["pipelines", "none"] | None = None
     explainer_image: Image = ReleaseImage("art-explainer")
     page_image: Image = ADDED["models-web-app"]
@@ -328,13 +351,14 @@ class Models:
                 "controller_rights='upstream', or mode='raw'"
             )
         check_exposure(self.exposure, serverless=self.mode == "serverless")
-        if not self.runtimes:
+        if self.runtimes == ():
             raise ValueError(
                 "runtimes are none, so that no model would be served; leave the field out, or "
                 "name a ServingRuntime"
             )
-        check_unique((each.name for each in self.runtimes), "runtime")
-        for one, other in combinations(self.runtimes, 2):
+        runtimes = self.runtimes or RUNTIMES
+        check_unique((each.name for each in runtimes), "runtime")
+        for one, other in combinations(runtimes, 2):
             if contested := one.contested(other):
                 raise ValueError(
                     f"runtimes {one.name!r} and {other.name!r} both serve format "
@@ -349,9 +373,11 @@ class Models:
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); set mode='raw'"
             )
-        deaf = [each.name for each in self.runtimes if each.addresses == _IPV4]
+        # Upstream's have the same names and servers in every release.
+        runtimes = self.runtimes or RUNTIMES
+        deaf = [each.name for each in runtimes if each.addresses == _IPV4]
         if cluster.addresses == "ipv6" and deaf:
-            rest = [each.name for each in self.runtimes if each.name not in deaf]
+            rest = [each.name for each in runtimes if each.name not in deaf]
             remain = (
                 f"which leaves {', '.join(rest)}" if rest else "and name one that does not"
             )
@@ -389,10 +415,15 @@ class Models:
             raise ValueError(f"storage='pipelines' of Models has no key: {missing}")
         return self.storage == "pipelines"
 
+    def runtimes_in(self, release: Release) -> tuple[ServingRuntime, ...]:
+        """Return the runtimes in an environment that runs a release."""
+        return runtimes_of(release) if self.runtimes is None else self.runtimes
+
     def images(self) -> tuple[Image, ...]:
         """Return every image that is named here."""
         return (
             self.explainer_image,
             self.page_image,
-            *(each.image for each in self.runtimes),
+            # Upstream's have one name for an image in every release.
+            *(each.image for each in self.runtimes or RUNTIMES),
         )

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal
 
+from ..releases import Release
 from .checks import check_label, check_unique
 from .durations import check_duration
-from .mesh import Ambient, Mesh, api_user
+from .mesh import Ambient, Mesh, Sidecars, api_user
 
 TenantRoutes = Literal["guarded", "writable"]
 PodSecurity = Literal["baseline", "privileged", "restricted"]
@@ -156,6 +157,17 @@ class TenantRules:
     def token_users(self) -> tuple[str, ...]:
         """The API server's user names that may create Secrets with tokens."""
         return tuple(api_user(*account.split("/")) for account in self.token_accounts)
+
+
+def enforced(release: Release, namespace: str, mesh: Mesh = Ambient()) -> Mapping[str, str]:
+    """Return the label by which a namespace of the platform enforces a standard.
+
+    mesh: that of its pods. None is enforced where each has a privileged init container.
+    """
+    standard = release.enforced.get(namespace)
+    if standard is None or (isinstance(mesh, Sidecars) and not mesh.cni):
+        return {}
+    return {ENFORCED: standard}
 
 
 # Upstream restricts none of this.

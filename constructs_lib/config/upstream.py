@@ -23,7 +23,7 @@ from .profiles import ProfileDefaults
 from .serving import Models
 from .session import Session
 from .spark import SparkOperator
-from .tenants import UNGUARDED
+from .tenants import UNGUARDED, PodSecurity
 from .upstream_choices import UpstreamChoices
 
 # Kubeflow as upstream ships it in the default release; that base is made of this.
@@ -70,7 +70,7 @@ UPSTREAM: Final = Config(
         metrics_log="everything",
     ),
     spark=SparkOperator(settings="any", rights="upstream", threads=10),
-    metacontroller=MetacontrollerSettings(rights="cluster-admin", discovery=3600),
+    metacontroller=MetacontrollerSettings(rights="upstream", discovery=3600),
     training_images=None,
     tenants=UNGUARDED,
     login=Login(
@@ -93,11 +93,18 @@ UPSTREAM: Final = Config(
 
 def upstream(release: Release) -> Config:
     """Return upstream's decisions, of which the base of a release is made."""
+    standard: PodSecurity = "baseline" if release.cni else "privileged"
     pipelines = UPSTREAM.pipelines
     if release.object_store == "seaweedfs":
         store = BundledSeaweedFS(content="new", resources=None)
         pipelines = replace(pipelines, object_store=store)
-    return replace(UPSTREAM, release=release, pipelines=pipelines)
+    return replace(
+        UPSTREAM,
+        release=release,
+        mesh=Sidecars(cni=release.cni),
+        pipelines=pipelines,
+        tenants=replace(UNGUARDED, pod_security=standard, routes=release.tenant_routes),
+    )
 
 
 # Its core with images that can be pulled, and without links that lead nowhere.

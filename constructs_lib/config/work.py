@@ -66,7 +66,7 @@ def _check_priorities(config: "Config") -> None:
 
 
 def _check_runtimes(config: "Config") -> None:
-    for runtime in config.models.runtimes:
+    for runtime in config.models.runtimes_in(config.release):
         if devices := runtime.accelerator:
             check_offered(devices, config.accelerators, f"runtime {runtime.name!r}")
             if devices.count not in devices.of.counts:

@@ -15,6 +15,7 @@ from .argo_source import (
 from .blue_green import front_files
 from .collector_settings import collector_settings
 from .common_metadata import CommonMetadata
+from .definitions import refuse_lost_definitions
 from .files import Changes, ForeignFileError, changes_between, rendered, replace_tree, texts_of
 from .health import health_settings
 from .layout import VERSION, goes_to
@@ -95,6 +96,7 @@ __all__ = [
     "promote",
     "promote_rings",
     "publish",
+    "refuse_lost_definitions",
     "refuse_secret_values",
     "rendered",
     "replace_tree",

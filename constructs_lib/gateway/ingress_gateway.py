@@ -34,6 +34,7 @@ from ..workloads import (
     disruption_budget,
     field_path,
     http_probe,
+    own_user_context,
     placement,
     requirements,
     topology_spread,
@@ -274,7 +275,7 @@ class IngressGateway(Construct):
                     ],
                     readiness_probe=probe,
                     resources=requirements(resources),
-                    security_context=_CONFINED.to_k8s(),
+                    security_context=own_user_context(_CONFINED),
                     volume_mounts=[
                         k8s.VolumeMount(name=name, mount_path=path, read_only=read_only)
                         for name, path, read_only in _MOUNTS

@@ -102,11 +102,15 @@ class NeededProxy:
 class NeededCluster:
     """The configured properties of the cluster.
 
-    distribution: the name of its class; None for one without rules of its own. families:
-    address families that its pods must have. first: the one that Services must get; None
-    for any. proxy: through which pods reach external servers.
+    kubernetes: its oldest version, such as `1.30`. stated: the one that upstream states; an
+    older one is a warning. distribution: the name of its class; None
+    for one without rules of its own. families: address families that its pods must have.
+    first: the one that Services must get; None for any. proxy: through which pods reach
+    external servers.
     """
 
+    kubernetes: str = "1.30"
+    stated: str = "1.30"
     distribution: str | None = None
     families: tuple[str, ...] = ("IPv4",)
     first: str | None = "IPv4"
@@ -151,11 +155,20 @@ def _cluster(config: Config) -> NeededCluster:
     proxy = config.cluster.proxy
     deaf = config.cluster.addresses == "ipv4" or listening_on_ipv4(offered, config.release)
     return NeededCluster(
+        kubernetes=_kubernetes(config),
+        stated=config.release.kubernetes.stated,
         distribution=config.cluster.name,
         families=config.cluster.families,
         first="IPv4" if deaf else None,
         proxy=NeededProxy(host=proxy.host, port=proxy.port) if proxy else None,
     )
+
+
+def _kubernetes(config: Config) -> str:
+    """Return the release's oldest version, or the newer one that the config relies on."""
+    known = (config.kubernetes, config.release.kubernetes.oldest)
+    major, minor, *_ = max(tuple(map(int, each.split("."))) for each in known if each)
+    return f"{major}.{minor}"
 
 
 def _mesh(config: Config) -> NeededMesh:

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from .floor import Floor
+from .hazard import Hazard
+from .security import PodSecurity, Security
+from .training_jobs import TrainingJobs
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseImage:
@@ -31,12 +36,35 @@ class Release:
     folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
     base. later: by component, the release whose folder the base takes instead, where this one
     has none or an older one; its `folders` row is that of the later release.
-    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator.
+    pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
+    spark: of the Spark operator. kserve: of KServe, as its kinds are.
+    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
+    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     object_store: which store of artifacts upstream bundles.
+    model_caches: whether KServe also keeps models on nodes, serves one on several, makes
+    routes of the Gateway API and scales by KEDA, which came together.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
+    profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
+    composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
+    recurring_runs: what creates them, their controller itself or the API server for it.
+    compiled_images: whether the API server of Pipelines has the images of steps compiled in.
+    tekton: whether Pipelines is granted Tekton's kinds.
+    published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
+    security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
+    pods, by workload, where they are not those of v1.9.1, which the components have.
+    cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
+    enforce the Pod Security Standard `baseline`. enforced: the standard of other namespaces.
+    guarded: components that the library does not have, whose pods a NetworkPolicy guards.
+    tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
+    training: the jobs of the training operator.
+    trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
+    that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
+    kubernetes: the oldest that it runs on, and what upstream states. istio: the same of Istio;
+    a mesh may ask for a newer one. hazards: what `upgrade-plan` says of the step from the
+    release before it; each release states its own.
     """
 
     CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
@@ -47,13 +75,33 @@ class Release:
     folders: Mapping[str, str]
     later: Mapping[str, str]
     pipelines: str
+    argo: Literal["3.4", "3.5"]
     spark: str
+    kserve: str
     images: Mapping[str, str]
     notebook_images: Mapping[str, str]
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     object_store: Literal["minio", "seaweedfs"]
     page_metrics: bool
+    profile_hook: Literal["composite", "decorator"]
+    recurring_runs: Literal["controller", "api-server"]
+    compiled_images: bool
+    tekton: bool
+    published_logs: bool
+    security: Mapping[str, Security]
+    pod_security: Mapping[str, PodSecurity]
+    cni: bool
+    enforced: Mapping[str, str]
+    guarded: tuple[str, ...]
+    tenant_routes: Literal["writable", "guarded"]
+    training: TrainingJobs
+    trial_webhook: Literal["label", "creator"]
+    katib_writes: tuple[str, ...]
+    model_caches: bool
+    kubernetes: Floor
+    istio: Floor
+    hazards: tuple[Hazard, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -3,14 +3,16 @@
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
 from .release import Release
+from .training_jobs import TrainingJobs
 
 _COMPONENTS: Final = "v1.9.2"
 _KATIB: Final = "v0.17.0"
 _TRAINING: Final = "v1-04f9f13"
 _PIPELINES: Final = "2.3.0"
 _ARGO: Final = "v3.4.17"
-_KSERVE: Final = "v0.13.1"
+_KSERVE: Final = "0.13.1"
 _SPARK: Final = "2.2.0"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
@@ -63,7 +65,7 @@ _IMAGES: Final = MappingProxyType(
         "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
     | {
-        f"kserve/{name}": f"kserve/{name}:{_KSERVE}"
+        f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
         for name in (
             "kserve-controller",
             "agent",
@@ -80,7 +82,7 @@ _IMAGES: Final = MappingProxyType(
     | {
         "kserve/art-explainer": "kserve/art-explainer:latest",
         # The same by a tag that stays; upstream names `latest` alone.
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.3.2",
         "kserve/tensorflow-serving": "tensorflow/serving:2.6.2",
         "kserve/torchserve": "pytorch/torchserve-kfs:0.9.0",
@@ -213,11 +215,39 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    argo="3.4",
     spark=_SPARK,
+    kserve=_KSERVE,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=_REPLACED,
     injection="annotation",
     object_store="minio",
     page_metrics=False,
+    profile_hook="composite",
+    recurring_runs="controller",
+    compiled_images=True,
+    tekton=True,
+    published_logs=False,
+    security=MappingProxyType({}),
+    pod_security=MappingProxyType({}),
+    cni=False,
+    enforced=MappingProxyType({}),
+    guarded=("model-registry", "seldon"),
+    tenant_routes="writable",
+    training=TrainingJobs(
+        operator="1.8.1",
+        kinds=("MPIJob", "MXJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
+        kubernetes="1.29",
+    ),
+    trial_webhook="label",
+    # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
+    katib_writes=("patch",),
+    model_caches=False,
+    # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
+    kubernetes=Floor(oldest="1.30", stated="1.29"),
+    # Of upstream's install: common/istio-1-22.
+    istio=Floor(oldest=None, stated="1.22"),
+    # The first one carried: nothing leads to it.
+    hazards=(),
 )

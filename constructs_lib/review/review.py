@@ -70,7 +70,11 @@ def review(before: Path, after: Path) -> Review:
     """
     if same_files(before, after):
         return Review(objects=())
-    old, new = read_trees(before, after)
+    return review_trees(*read_trees(before, after))
+
+
+def review_trees(old: Tree, new: Tree) -> Review:
+    """Compare two trees that are in memory."""
     return Review(objects=_ordered(_merged(_reviewed(old, new))))
 
 

@@ -1,10 +1,16 @@
 """Define Kubeflow's kinds and those of its dependencies as Python classes."""
 
-from .argo_workflows import ARGO_KINDS, WORKFLOW
+from .argo_workflows import ARGO_KINDS, WORKFLOW, argo_kinds
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .job_set import JOB_SET
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
-from .metacontroller import COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER
+from .metacontroller import (
+    COMPOSITE_CONTROLLER,
+    CONTROLLER_REVISION,
+    DECORATOR_CONTROLLER,
+    METACONTROLLER_2,
+    METACONTROLLER_4,
+)
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
@@ -16,7 +22,7 @@ from .serving import (
     CLUSTER_STORAGE_CONTAINER,
     INFERENCE_GRAPH,
     INFERENCE_SERVICE,
-    SERVING_KINDS,
+    serving_kinds,
 )
 from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
 from .tensorboard import TENSORBOARD
@@ -27,13 +33,14 @@ from .train_job import (
     TRAINING_RUNTIME,
 )
 from .training_job import (
+    JAX_JOB,
     MPI_JOB,
     MX_JOB,
     PADDLE_JOB,
     PYTORCH_JOB,
     TF_JOB,
-    TRAINING_JOBS,
     XGBOOST_JOB,
+    training_jobs,
 )
 
 __all__ = [
@@ -47,8 +54,11 @@ __all__ = [
     "EXPERIMENT",
     "INFERENCE_GRAPH",
     "INFERENCE_SERVICE",
+    "JAX_JOB",
     "JOB_SET",
     "KATIB_KINDS",
+    "METACONTROLLER_2",
+    "METACONTROLLER_4",
     "MPI_JOB",
     "MX_JOB",
     "NOTEBOOK",
@@ -59,14 +69,12 @@ __all__ = [
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
-    "SERVING_KINDS",
     "SPARK_APPLICATION",
     "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
     "TF_JOB",
     "TRAINER_KINDS",
-    "TRAINING_JOBS",
     "TRAINING_RUNTIME",
     "TRAIN_JOB",
     "TRIAL",
@@ -76,5 +84,8 @@ __all__ = [
     "CustomResource",
     "CustomResourceDefinition",
     "WebhookConversion",
+    "argo_kinds",
     "schema_of",
+    "serving_kinds",
+    "training_jobs",
 ]

@@ -3,6 +3,7 @@
 Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from .custom_resource import CustomResource, PrinterColumn
@@ -102,3 +103,8 @@ ARGO_KINDS: Final = (
     ),
     _kind("WorkflowTemplate", "workflowtemplates", "wftmpl", fields=Template),
 )
+
+
+def argo_kinds(argo: str) -> tuple[CustomResource, ...]:
+    """Return the kinds of a minor version of Argo Workflows."""
+    return tuple(replace(kind, controller=argo) for kind in ARGO_KINDS)

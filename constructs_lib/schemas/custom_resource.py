@@ -80,9 +80,10 @@ class CustomResource:
     everything but the metadata, for a kind of a different structure. Without any of these
     the API server accepts anything, and a webhook checks.
     required: required fields of an object, such as `metadata`. rules: what must hold of a
-    whole object. categories: names by which `kubectl get`
-    lists the kind among others. writes_list_kind: whether upstream's definition names the list
-    kind; Kubernetes' default is the same name.
+    whole object. categories: names by which `kubectl get` lists the kind among others.
+    writes_list_kind: whether upstream's definition names the list kind; Kubernetes' default
+    is the same name. controller: the release of the kind's controller, where its fields
+    depend on that.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -106,6 +107,7 @@ class CustomResource:
     writes_list_kind: bool = True
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
+    controller: str = ""
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -133,7 +135,7 @@ class CustomResource:
             raise ValueError(f"{self.kind} has the versions {self.versions}, not {version!r}")
         if not (self.spec or self.status or self.fields):
             return _OPEN
-        own = schema_of(self.fields, self.kubernetes) if self.fields else {}
+        own = self._schema(self.fields) if self.fields else {}
         parts = {"spec": self.spec, "status": self.status}
         schema: Schema = {
             "type": "object",
@@ -141,11 +143,7 @@ class CustomResource:
                 "apiVersion": {"type": "string"},
                 "kind": {"type": "string"},
                 "metadata": {"type": "object"},
-                **{
-                    name: schema_of(part, self.kubernetes)
-                    for name, part in parts.items()
-                    if part
-                },
+                **{name: self._schema(part) for name, part in parts.items() if part},
                 **own.get("properties", {}),
             },
         }
@@ -154,6 +152,9 @@ class CustomResource:
         if self.rules:
             schema["x-kubernetes-validations"] = [rule.to_json() for rule in self.rules]
         return schema
+
+    def _schema(self, part: type) -> Schema:
+        return schema_of(part, self.kubernetes, self.controller)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

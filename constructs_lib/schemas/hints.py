@@ -11,9 +11,35 @@ shape: Final = dataclass(init=False, repr=False, eq=False)
 
 @dataclass(frozen=True, eq=False)
 class Keywords:
-    """Keywords to add to the OpenAPI schema of the type."""
+    """Keywords to add to the OpenAPI schema of the type.
+
+    since: the release of the kind's controller from which on they are there; "" for any.
+    """
 
     lines: Mapping[str, Any]
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Since:
+    """Marks a field that a kind has from a release of its controller on."""
+
+    release: str
+
+    def holds(self, release: str) -> bool:
+        """Return whether a controller of a release has the field."""
+        return release >= self.release
+
+
+@dataclass(frozen=True)
+class Until:
+    """Marks a field that a kind no longer has, or has as inherited, from a release on."""
+
+    release: str
+
+    def holds(self, release: str) -> bool:
+        """Return whether a controller of a release has the field."""
+        return release < self.release
 
 
 Int32 = Annotated[int, Keywords({"format": "int32"})]
@@ -24,10 +50,10 @@ ATOMIC_LIST: Final = Keywords({"x-kubernetes-list-type": "atomic"})
 ATOMIC_MAP: Final = Keywords({"x-kubernetes-map-type": "atomic"})
 
 
-def keyed_by(*names: str) -> Keywords:
+def keyed_by(*names: str, since: str = "") -> Keywords:
     """Let server-side apply identify the items of a list by these fields."""
     return Keywords(
-        {"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": list(names)}
+        {"x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": list(names)}, since
     )
 
 

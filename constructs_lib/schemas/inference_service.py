@@ -1,6 +1,6 @@
 """Define the fields of an InferenceService: a pod that serves a model, and its status.
 
-Source: config/crd of kserve/kserve v0.13.1.
+Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
 """
 
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
@@ -11,8 +11,8 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import Absent, Int32, Int64, Keywords
-from .serving_runtime import ServingVolume
+from .hints import Absent, Int32, Int64, Keywords, Since
+from .serving_runtime import NEWER, ServingVolume
 
 
 def one_of(*names: str, default: str | None = None) -> Keywords:
@@ -22,6 +22,8 @@ def one_of(*names: str, default: str | None = None) -> Keywords:
 
 _STATES: Final = ("", "Pending", "Standby", "Loading", "Loaded", "FailedToLoad")
 ScaleMetric = Annotated[str, one_of("cpu", "memory", "concurrency", "rps")]
+Count = Annotated[int, Keywords({"format": "int32"}, since=NEWER)]
+_TARGETS: Final = one_of("Utilization", "Value", "AverageValue")
 
 
 class AnyPortHttp(k8s.HttpGetAction):
@@ -102,18 +104,99 @@ class Batcher:
 
 
 @dataclass
+class MetricTarget:
+    average_utilization: Int32 | None = None
+    average_value: k8s.Quantity | None = None
+    type: Annotated[str, _TARGETS] | None = None
+    value: k8s.Quantity | None = None
+
+
+@dataclass
+class ResourceMetric:
+    name: Annotated[str, one_of("cpu", "memory")]
+    target: MetricTarget
+
+
+@dataclass
+class OutsideMetric:
+    backend: Annotated[str, one_of("prometheus", "graphite")] | None = None
+    namespace: str | None = None
+    query: str | None = None
+    server_address: str | None = None
+
+
+@dataclass
+class PodMetric:
+    backend: Annotated[str, one_of("opentelemetry")] | None = None
+    metric_names: Sequence[str] | None = None
+    operation_over_time: str | None = None
+    query: str | None = None
+    server_address: str | None = None
+
+
+@dataclass
+class ExternalSource:
+    metric: OutsideMetric
+    target: MetricTarget
+
+
+@dataclass
+class PodSource:
+    metric: PodMetric
+    target: MetricTarget
+
+
+@dataclass
+class Metric:
+    type: Annotated[str, one_of("Resource", "External", "PodMetric")]
+    external: ExternalSource | None = None
+    podmetric: PodSource | None = None
+    resource: ResourceMetric | None = None
+
+
+@dataclass
+class AutoScaling:
+    metrics: Sequence[Metric] | None = None
+
+
+@dataclass
 class Logger:
+    metadata_headers: Annotated[Sequence[str] | None, Since(NEWER)] = None
     mode: Annotated[str, one_of("all", "request", "response")] | None = None
     url: str | None = None
 
 
-class ServingPod(k8s.PodSpec):
+class ServingHostAlias(k8s.HostAlias):
+    ip: Annotated[str, Since(NEWER)]
+
+
+class PlainPod(k8s.PodSpec):
+    """KServe's own pod: no list of it names keys for server-side apply, as Kubernetes' do."""
+
+    containers: Sequence[k8s.Container] | None  # type: ignore[assignment]  # Inherited as required.
+    host_aliases: Sequence[ServingHostAlias] | None  # type: ignore[assignment]  # A list, to cdk8s.
+    image_pull_secrets: Sequence[k8s.LocalObjectReference] | None  # type: ignore[assignment]
+    init_containers: Sequence[k8s.Container] | None  # type: ignore[assignment]
+    readiness_gates: Sequence[k8s.PodReadinessGate] | None  # type: ignore[assignment]
+    tolerations: Sequence[k8s.Toleration] | None  # type: ignore[assignment]
+    volumes: Sequence[ServingVolume] | None  # type: ignore[assignment]
+
+
+class Worker(PlainPod):
+    """The pods of a model on several nodes that are not the first."""
+
+    ephemeral_containers: Sequence[k8s.EphemeralContainer] | None  # type: ignore[assignment]
+    pipeline_parallel_size: int | None
+    tensor_parallel_size: int | None
+
+
+class ServingPod(PlainPod):
     """A pod without required containers: a predictor's come from its model."""
 
-    containers: Sequence[PodContainer] | None  # type: ignore[assignment]  # Inherited as required.
+    containers: Sequence[PodContainer] | None
     ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
     os: ServingOs | None  # type: ignore[assignment]  # Inherited.
-    volumes: Sequence[ServingVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
+    auto_scaling: Annotated[AutoScaling | None, Since(NEWER)]
     batcher: Batcher | None
     canary_traffic_percent: Int64 | None
     container_concurrency: Int64 | None
@@ -121,10 +204,11 @@ class ServingPod(k8s.PodSpec):
     annotations: Mapping[str, str] | None
     labels: Mapping[str, str] | None
     logger: Logger | None
-    max_replicas: int | None
-    min_replicas: int | None
+    max_replicas: Count | None
+    min_replicas: Count | None
     scale_metric: ScaleMetric | None
-    scale_target: int | None
+    scale_metric_type: Annotated[Annotated[str, _TARGETS] | None, Since(NEWER)]
+    scale_target: Count | None
     timeout: Int64 | None
 
 
@@ -139,6 +223,7 @@ class Predictor(ServingPod):
     sklearn: ModelServer | None
     tensorflow: ModelServer | None
     triton: ModelServer | None
+    worker_spec: Annotated[Worker | None, Since(NEWER)]
     xgboost: ModelServer | None
 
 

@@ -1,17 +1,29 @@
 """Define Metacontroller's kinds: controllers that call a hook for the desired objects."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource
-from .hints import Int32, shape
+from .hints import Int32, Keywords, Since, shape
 
 GROUP: Final = "metacontroller.k8s.io"
 _VERSION: Final = "v1alpha1"
 # The release whose selectors are not marked as atomic, as upstream's are not.
 _KUBERNETES: Final = "1.23"
+# The major version from which on there is what is marked so.
+_NEWER: Final = "4"
+
+_METHODS: Final = ["InPlace", "OnDelete", "Recreate", "RollingInPlace", "RollingRecreate"]
+_Method = Annotated[str, Keywords({"enum": _METHODS}, since=_NEWER)]
+_Duration = Annotated[str, Keywords({"format": "duration"}, since=_NEWER)]
+_Strictness = Annotated[str, Keywords({"enum": ["loose", "strict"]})]
+_HookVersion = Annotated[str, Keywords({"enum": ["v1", "v2"]})]
+
+
+_ANYTHING: Final = Keywords({"x-kubernetes-preserve-unknown-fields": True}, since=_NEWER)
 
 
 @shape
@@ -28,15 +40,25 @@ class HookService:
 
 
 @shape
+class Etag:
+    cache_cleanup_seconds: Int32 | None = None
+    cache_timeout_seconds: Int32 | None = None
+    enabled: bool | None = None
+
+
+@shape
 class Webhook:
+    etag: Annotated[Etag | None, Since(_NEWER)] = None
     path: str | None = None
+    response_un_marshall_mode: Annotated[_Strictness | None, Since(_NEWER)] = None
     service: HookService | None = None
-    timeout: str | None = None
+    timeout: _Duration | None = None
     url: str | None = None
 
 
 @shape
 class Hook:
+    version: Annotated[_HookVersion | None, Since(_NEWER)] = "v1"
     webhook: Webhook | None = None
 
 
@@ -72,7 +94,7 @@ class DecoratedResource:
 
 @shape
 class AttachmentUpdateStrategy:
-    method: str | None = None
+    method: _Method | None = None
 
 
 @shape
@@ -104,7 +126,7 @@ class StatusChecks:
 
 @shape
 class ChildUpdateStrategy:
-    method: str | None = None
+    method: _Method | None = None
     status_checks: StatusChecks | None = None
 
 
@@ -124,6 +146,7 @@ class RevisionHistory:
 class ParentResource:
     api_version: str
     resource: str
+    label_selector: Annotated[k8s.LabelSelector | None, Since(_NEWER)] = None
     revision_history: RevisionHistory | None = None
 
 
@@ -145,7 +168,7 @@ class RevisedChildren:
 
 @shape
 class ControllerRevisionFields:
-    parent_patch: Unspecified
+    parent_patch: Annotated[Unspecified, _ANYTHING]
     children: Sequence[RevisedChildren] | None = None
 
 
@@ -186,4 +209,9 @@ CONTROLLER_REVISION: Final = CustomResource(
     fields=ControllerRevisionFields,
     required=("metadata",),
     kubernetes=_KUBERNETES,
+)
+
+METACONTROLLER_2: Final = (COMPOSITE_CONTROLLER, CONTROLLER_REVISION, DECORATOR_CONTROLLER)
+METACONTROLLER_4: Final = tuple(
+    replace(kind, controller=_NEWER, kubernetes="1.24") for kind in METACONTROLLER_2
 )

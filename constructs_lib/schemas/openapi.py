@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from cdk8s_plus_27 import k8s
 
 from ..kube import field_name
-from .hints import Absent, Int32
+from .hints import Absent, Int32, Since, Until
 from .releases import CDK8S_RELEASE, as_of, is_atomic
 
 Schema = dict[str, Any]
@@ -35,9 +35,10 @@ _LEAVES: Final[Mapping[object, Schema]] = {
 
 
 @cache
-def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
+def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE, controller: str = "") -> Schema:
     """Return the structural schema of a class, as of a release of Kubernetes.
 
+    controller: the release of the kind's controller, by which `Since` and `Until` decide.
     A field is required unless it may be None; a default other than None becomes the schema's.
     All callers share the dictionary: copy it before you change it.
     """
@@ -46,11 +47,11 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
             f"no schema for {struct!r}: use a dataclass, a cdk8s struct, bool, int, str, "
             "datetime, or a Sequence or Mapping of these"
         )
-    hints = _hints(struct, kubernetes)
+    hints = _hints(struct, kubernetes, controller)
     schema: Schema = {"type": "object"}
     if hints:
         schema["properties"] = {
-            field_name(name): _schema(hint, kubernetes) | _default(struct, name)
+            field_name(name): _schema(hint, kubernetes, controller) | _default(struct, name)
             for name, hint in hints.items()
         }
     if required := [
@@ -62,28 +63,41 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE) -> Schema:
     return schema
 
 
-def _hints(struct: type, kubernetes: str) -> Mapping[str, Any]:
+def _hints(struct: type, kubernetes: str, controller: str) -> Mapping[str, Any]:
     """Return the types of a class's fields; its own override inherited ones."""
     hints = get_type_hints(struct.__init__, include_extras=True)  # type: ignore[misc]
     hints.pop("return", None)
-    found = as_of(kubernetes, struct, hints) | get_type_hints(struct, include_extras=True)
+    own = get_type_hints(struct, include_extras=True)
+    found = as_of(kubernetes, struct, _there(hints, controller)) | _there(own, controller)
     return {name: hint for name, hint in found.items() if hint is not Absent}
 
 
-def _schema(hint: Any, kubernetes: str) -> Schema:
+def _there(hints: Mapping[str, Any], controller: str) -> dict[str, Any]:
+    """Return the types of the fields that a controller of a release has, without marks."""
+    there = {}
+    for name, hint in hints.items():
+        inner, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        marks = [each for each in marks if isinstance(each, Since | Until)]
+        if all(mark.holds(controller) for mark in marks):
+            there[name] = inner if marks else hint
+    return there
+
+
+def _schema(hint: Any, kubernetes: str, controller: str) -> Schema:
     if hint in _LEAVES:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        keywords: Schema = arguments[1].lines
-        return _schema(arguments[0], kubernetes) | keywords
+        keywords: Schema = arguments[1].lines if controller >= arguments[1].since else {}
+        return _schema(arguments[0], kubernetes, controller) | keywords
     if origin in (Union, UnionType):
-        return _schema(_meant(arguments), kubernetes)
+        return _schema(_meant(arguments), kubernetes, controller)
     if origin is Sequence:
-        return {"type": "array", "items": _schema(arguments[0], kubernetes)}
+        return {"type": "array", "items": _schema(arguments[0], kubernetes, controller)}
     if origin is Mapping:
-        return {"type": "object", "additionalProperties": _schema(arguments[1], kubernetes)}
-    return schema_of(hint, kubernetes)
+        values = _schema(arguments[1], kubernetes, controller)
+        return {"type": "object", "additionalProperties": values}
+    return schema_of(hint, kubernetes, controller)
 
 
 def _meant(alternatives: tuple[Any, ...]) -> Any:

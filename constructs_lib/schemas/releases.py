@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from cdk8s_plus_27 import k8s
 
-from .hints import ATOMIC_LIST, ATOMIC_MAP, Absent, Int32, Int64, Keywords, keyed_by, shape
+from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by, shape
 
 CDK8S_RELEASE: Final = "1.27"
 
@@ -34,6 +34,13 @@ class ClusterTrustBundleProjection:
     name: str | None = None
     optional: bool | None = None
     signer_name: str | None = None
+
+
+@shape
+class PodClaim:
+    name: str
+    resource_claim_name: str | None = None
+    resource_claim_template_name: str | None = None
 
 
 @shape
@@ -81,14 +88,6 @@ class VolumeResourceRequirements:
 
 def _text(default: str) -> Any:
     return Annotated[str, Keywords({"default": default})]
-
-
-def _named(struct: type) -> Any:
-    return Annotated[Sequence[struct], keyed_by("name")]  # type: ignore[valid-type]
-
-
-class NamedHostAlias(k8s.HostAlias):
-    ip: str
 
 
 _Ports = Annotated[Sequence[k8s.ContainerPort], keyed_by("containerPort", "protocol")]
@@ -157,6 +156,12 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     "1.29": {
         k8s.LifecycleHandler: {"sleep": SleepAction},
         k8s.PersistentVolumeClaimSpec: {"volume_attributes_class_name": str},
+        k8s.PersistentVolumeSpec: {
+            "claim_ref": Annotated[
+                k8s.ObjectReference, Keywords({"x-kubernetes-map-type": "granular"})
+            ],
+            "volume_attributes_class_name": str,
+        },
         k8s.PodAffinityTerm: {
             "match_label_keys": _Strings,
             "mismatch_label_keys": _Strings,
@@ -190,7 +195,6 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
 }
 
 # Fields that exist before, and say more from a release on: defaults, and how lists are merged.
-# A claim's source became two fields of its own.
 _CHANGED_SINCE: Final = "1.31"
 _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
     **{
@@ -211,15 +215,31 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "read_only": Annotated[bool, Keywords({"default": False})],
     },
     k8s.GrpcAction: {"service": _text("")},
-    k8s.IscsiVolumeSource: {"iscsi_interface": _text("default")},
-    k8s.RbdVolumeSource: {
-        "keyring": _text("/etc/ceph/keyring"),
-        "pool": _text("rbd"),
-        "user": _text("admin"),
+    k8s.HostAlias: {"ip": str},
+    k8s.PodSpec: {
+        "containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
+        "ephemeral_containers": Annotated[Sequence[k8s.EphemeralContainer], keyed_by("name")],
+        "host_aliases": Annotated[Sequence[k8s.HostAlias], keyed_by("ip")],
+        "image_pull_secrets": Annotated[Sequence[k8s.LocalObjectReference], keyed_by("name")],
+        "init_containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
+        "resource_claims": Annotated[Sequence[PodClaim], keyed_by("name")],
+        "volumes": Annotated[Sequence[k8s.Volume], keyed_by("name")],
     },
-    k8s.ScaleIoVolumeSource: {
-        "fs_type": _text("xfs"),
-        "storage_mode": _text("ThinProvisioned"),
+    **{
+        each: {"iscsi_interface": _text("default")}
+        for each in (k8s.IscsiVolumeSource, k8s.IscsiPersistentVolumeSource)
+    },
+    **{
+        each: {
+            "keyring": _text("/etc/ceph/keyring"),
+            "pool": _text("rbd"),
+            "user": _text("admin"),
+        }
+        for each in (k8s.RbdVolumeSource, k8s.RbdPersistentVolumeSource)
+    },
+    **{
+        each: {"fs_type": _text("xfs"), "storage_mode": _text("ThinProvisioned")}
+        for each in (k8s.ScaleIoVolumeSource, k8s.ScaleIoPersistentVolumeSource)
     },
     **{
         each: {
@@ -229,18 +249,8 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         }
         for each in (k8s.Container, k8s.EphemeralContainer)
     },
-    k8s.PodResourceClaim: {
-        "resource_claim_name": str,
-        "resource_claim_template_name": str,
-        "source": Absent,
-    },
-    k8s.PodSpec: {
-        "ephemeral_containers": _named(k8s.EphemeralContainer),
-        "host_aliases": Annotated[Sequence[NamedHostAlias], keyed_by("ip")],
-        "image_pull_secrets": _named(k8s.LocalObjectReference),
-        "init_containers": _named(k8s.Container),
-    },
 }
+_REQUIRED: Final = frozenset({(k8s.HostAlias, "ip"), (k8s.PodSpec, "containers")})
 
 RELEASES: Final = tuple(_FIELDS)
 
@@ -257,10 +267,12 @@ _ATOMIC: Final = frozenset(
         k8s.NodeSelector,
         k8s.NodeSelectorTerm,
         k8s.ObjectFieldSelector,
+        k8s.ObjectReference,
         k8s.ResourceFieldSelector,
         k8s.SecretEnvSource,
         k8s.SecretKeySelector,
         k8s.SecretProjection,
+        k8s.SecretReference,
         k8s.TypedLocalObjectReference,
     }
 )
@@ -282,8 +294,10 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
         fields = {name: _whole(hint) for name, hint in fields.items()}
         for base in struct.__mro__:
-            changed = _CHANGED.get(base, {})
-            fields |= {n: h if h is Absent else h | None for n, h in changed.items()}
+            fields |= {
+                name: hint if (base, name) in _REQUIRED else hint | None
+                for name, hint in _CHANGED.get(base, {}).items()
+            }
     return fields
 
 

@@ -1,29 +1,32 @@
 """Define KServe's kinds: served models, their runtimes, and sources of their files.
 
-Source: config/crd of kserve/kserve v0.13.1.
+Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
 """
 
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Int64
+from .hints import Int64, Since
 from .inference_service import (
     AddressedStatus,
+    Count,
     InferenceServiceFields,
     ScaleMetric,
     ServedStatus,
     one_of,
 )
-from .serving_runtime import ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
+from .local_model import CacheSpec, CacheStatus, NodeGroupFields, NodeSpec, NodeStatus
+from .serving_runtime import NEWER, ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
 
 GROUP: Final = "serving.kserve.io"
-# Its go.mod requires the API of this release.
-_KUBERNETES: Final = "1.28"
+# The release of Kubernetes whose API its go.mod requires, by KServe's own.
+_KUBERNETES: Final = {"0.13.1": "1.28", NEWER: "1.32"}
 
 
 @dataclass
@@ -48,12 +51,16 @@ class GraphNode:
 class InferenceGraphSpec:
     nodes: Mapping[str, GraphNode]
     affinity: k8s.Affinity | None = None
-    max_replicas: int | None = None
-    min_replicas: int | None = None
+    max_replicas: Count | None = None
+    min_replicas: Count | None = None
+    node_name: Annotated[str | None, Since(NEWER)] = None
+    node_selector: Annotated[Mapping[str, str] | None, Since(NEWER)] = None
     resources: k8s.ResourceRequirements | None = None
     scale_metric: ScaleMetric | None = None
-    scale_target: int | None = None
+    scale_target: Count | None = None
+    service_account_name: Annotated[str | None, Since(NEWER)] = None
     timeout: Int64 | None = None
+    tolerations: Annotated[Sequence[k8s.Toleration] | None, Since(NEWER)] = None
 
 
 @dataclass
@@ -92,7 +99,8 @@ def _kind(
         versions=(version,),
         storage=version,
         columns=columns,
-        kubernetes=_KUBERNETES,
+        controller="0.13.1",
+        kubernetes=_KUBERNETES["0.13.1"],
         **more,
     )
 
@@ -140,11 +148,32 @@ CLUSTER_STORAGE_CONTAINER: Final = _kind(
     columns=(),
 )
 
-# Without InferenceServices, whose definition names the webhook's certificate.
-SERVING_KINDS: Final = (
+_KINDS: Final = (
     CLUSTER_SERVING_RUNTIME,
     CLUSTER_STORAGE_CONTAINER,
     INFERENCE_GRAPH,
     _runtime("ServingRuntime", namespaced=True),
     _kind("TrainedModel", "tm", spec=TrainedModelSpec, status=AddressedStatus),
 )
+# Of models that are kept on nodes.
+_LOCAL: Final = (
+    _kind("LocalModelCache", spec=CacheSpec, status=CacheStatus, namespaced=False, columns=()),
+    _kind(
+        "LocalModelNodeGroup",
+        fields=NodeGroupFields,
+        namespaced=False,
+        status_subresource=False,
+        columns=(),
+    ),
+    _kind("LocalModelNode", spec=NodeSpec, status=NodeStatus, namespaced=False, columns=()),
+)
+
+
+@cache
+def serving_kinds(kserve: str) -> tuple[CustomResource, ...]:
+    """Return the kinds of a release of KServe, InferenceServices first."""
+    local = _LOCAL if kserve >= NEWER else ()
+    return tuple(
+        replace(kind, controller=kserve, kubernetes=_KUBERNETES[kserve])
+        for kind in (INFERENCE_SERVICE, *_KINDS, *local)
+    )

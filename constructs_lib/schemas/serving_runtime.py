@@ -1,21 +1,24 @@
 """Define the fields of a serving runtime, and of the container that downloads models.
 
-Source: config/crd of kserve/kserve v0.13.1.
+Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
 """
 
 # ruff: noqa: N815 - its Uri is no Kubernetes' URI
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import Keywords
+from .hints import Keywords, Since, Until
+
+# Which serves models on several nodes, and keeps them on nodes.
+NEWER: Final = "0.15.0"
 
 
 class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
     # With a container's claims, which Kubernetes had here by mistake until 1.29.
-    resources: k8s.ResourceRequirements | None
+    resources: Annotated[k8s.ResourceRequirements | None, Until(NEWER)]
 
 
 class ServingClaim(k8s.PersistentVolumeClaimTemplate):
@@ -53,6 +56,23 @@ class SupportedModelFormat:
 
 
 @dataclass
+class RuntimeWorker:
+    """The pods of a model on several nodes that are not the first."""
+
+    containers: Sequence[k8s.Container]
+    affinity: k8s.Affinity | None = None
+    annotations: Mapping[str, str] | None = None
+    host_ipc: bool | None = None
+    image_pull_secrets: Sequence[k8s.LocalObjectReference] | None = None
+    labels: Mapping[str, str] | None = None
+    node_selector: Mapping[str, str] | None = None
+    pipeline_parallel_size: int | None = None
+    tensor_parallel_size: int | None = None
+    tolerations: Sequence[k8s.Toleration] | None = None
+    volumes: Sequence[ServingVolume] | None = None
+
+
+@dataclass
 class ServingRuntimeSpec:
     containers: Sequence[k8s.Container]
     affinity: k8s.Affinity | None = None
@@ -61,6 +81,7 @@ class ServingRuntimeSpec:
     disabled: bool | None = None
     grpc_data_endpoint: str | None = None
     grpc_endpoint: str | None = None
+    host_ipc: Annotated[bool | None, Since(NEWER)] = None
     http_data_endpoint: str | None = None
     image_pull_secrets: Sequence[k8s.LocalObjectReference] | None = None
     labels: Mapping[str, str] | None = None
@@ -72,6 +93,7 @@ class ServingRuntimeSpec:
     supported_model_formats: Sequence[SupportedModelFormat] | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
     volumes: Sequence[ServingVolume] | None = None
+    worker_spec: Annotated[RuntimeWorker | None, Since(NEWER)] = None
 
 
 @dataclass
@@ -89,6 +111,9 @@ class UriFormat:
 class StorageContainerSpec:
     container: k8s.Container
     supportedUriFormats: Sequence[UriFormat]
+    workload_type: Annotated[
+        Annotated[str, Keywords({"default": "initContainer"})] | None, Since(NEWER)
+    ] = None
 
 
 @dataclass

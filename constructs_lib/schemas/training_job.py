@@ -1,13 +1,19 @@
 """Define training jobs: several pods of one framework that work together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
+from ..releases import TrainingJobs
 from .custom_resource import CustomResource, PrinterColumn, Scale
-from .hints import Int32, Int64, Keywords, shape
+from .hints import Int32, Int64, Keywords, Since, keyed_by, shape
+
+# The operator that first had these fields.
+_NEWER: Final = "1.9"
 
 
 @shape
@@ -33,8 +39,11 @@ class JobVolume(k8s.Volume):
     ephemeral: JobEphemeral | None
 
 
+_Volumes = Annotated[Sequence[JobVolume], keyed_by("name", since=_NEWER)]
+
+
 class JobPod(k8s.PodSpec):
-    volumes: Sequence[JobVolume] | None  # type: ignore[assignment]  # A list, to cdk8s.
+    volumes: _Volumes | None  # type: ignore[assignment]  # A list, to cdk8s.
 
 
 @shape
@@ -80,9 +89,16 @@ class RunPolicy:
     active_deadline_seconds: Int64 | None = None
     backoff_limit: Int32 | None = None
     clean_pod_policy: str | None = None
+    managed_by: Annotated[str | None, Since(_NEWER)] = None
     scheduling_policy: SchedulingPolicy | None = None
     suspend: bool | None = False
     ttl_seconds_after_finished: Int32 | None = None
+
+
+@shape
+class JaxJobSpec:
+    jax_replica_specs: _Replicas
+    run_policy: RunPolicy | None = None
 
 
 @shape
@@ -214,10 +230,10 @@ def _job(
         status=JobStatus,
         scale=scale or None,
         columns=columns,
-        kubernetes="1.29",
     )
 
 
+JAX_JOB: Final = _job("JAXJob", JaxJobSpec, scaled="jaxReplicaSpecs")
 MPI_JOB: Final = _job("MPIJob", MpiJobSpec, columns=(_AGE, _STATE))
 MX_JOB: Final = _job("MXJob", MxJobSpec)
 PADDLE_JOB: Final = _job("PaddleJob", PaddleJobSpec, scaled="paddleReplicaSpecs")
@@ -225,4 +241,16 @@ PYTORCH_JOB: Final = _job("PyTorchJob", PyTorchJobSpec, scaled="pytorchReplicaSp
 TF_JOB: Final = _job("TFJob", TfJobSpec)
 XGBOOST_JOB: Final = _job("XGBoostJob", XgBoostJobSpec)
 
-TRAINING_JOBS: Final = (MPI_JOB, MX_JOB, PADDLE_JOB, PYTORCH_JOB, TF_JOB, XGBOOST_JOB)
+_KINDS: Final = {
+    kind.kind: kind
+    for kind in (JAX_JOB, MPI_JOB, MX_JOB, PADDLE_JOB, PYTORCH_JOB, TF_JOB, XGBOOST_JOB)
+}
+
+
+@cache
+def training_jobs(jobs: TrainingJobs) -> tuple[CustomResource, ...]:
+    """Return the kinds of a release's training jobs."""
+    return tuple(
+        replace(_KINDS[name], controller=jobs.operator, kubernetes=jobs.kubernetes)
+        for name in jobs.kinds
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from .hints import Int32, Int64, Keywords, shape
+from .hints import Int32, Int64, Keywords, Since, shape
 
 _When = Annotated[
     str, Keywords({"enum": ["", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never"]})
@@ -170,6 +170,7 @@ class Oss:
     lifecycle_rule: LifecycleRule | None = None
     secret_key_secret: KeyRef | None = None
     security_token: str | None = None
+    use_sdk_creds: Annotated[bool | None, Since("3.5")] = None
 
 
 @shape
@@ -194,6 +195,7 @@ class Encryption:
 class S3:
     access_key_secret: KeyRef | None = None
     bucket: str | None = None
+    ca_secret: Annotated[KeyRef | None, Since("3.5")] = None
     create_bucket_if_not_present: NewBucket | None = None
     encryption_options: Encryption | None = None
     endpoint: str | None = None

@@ -3,16 +3,16 @@
     check_prerequisites.py NEEDS.json
 
 Reads and never writes. Everything that is missing or otherwise than decided is named, one line
-each; then the exit code is 1. What Istio does with Ingresses is said, and whether it believes
-further authorities; that is nobody's fault.
+each; then the exit code is 1. What Istio does with Ingresses is said, whether it believes
+further authorities, and a Kubernetes older than upstream states; that is nobody's fault.
 NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace", "name",
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities",
 "providers": [NAME]},
-"cluster_domain", "cluster": {"distribution", "families": [NAME], "first", "proxy": {"host",
-"port"}}}, where an empty storage class is the cluster's default, and no root namespace, first
-family or distribution is any.
+"cluster_domain", "cluster": {"kubernetes", "stated", "distribution", "families": [NAME],
+"first", "proxy": {"host", "port"}}}, where an empty storage class is the cluster's default,
+and no root namespace, first family or distribution is any.
 """
 
 import ipaddress
@@ -32,8 +32,6 @@ ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 GATEWAY_API = "/apis/gateway.networking.k8s.io/v1"
 STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
 RESOLVER = "/etc/resolv.conf"
-# The first whose admission policies are stable.
-KUBERNETES = (1, 30)
 # Of istiod itself, where its settings do not say it.
 ISTIO_DEFAULTS = {
     "ingressControllerMode": "STRICT",
@@ -254,15 +252,15 @@ def other_domain(wanted: str, resolver: Path) -> list[str]:
     ]
 
 
-def older(cluster: Cluster) -> list[str]:
+def older(first: str, cluster: Cluster, wanted: str = "is needed") -> list[str]:
     """Return whether the API server is older than what is applied needs."""
+    needed = tuple(map(int, first.split(".")))
     said = cluster.read("/version") or {}
     numbers = [re.match(r"\d+", said.get(part, "")) for part in ("major", "minor")]
     version = tuple(int(number[0]) for number in numbers if number)
-    if len(version) < len(KUBERNETES) or version >= KUBERNETES:
+    if len(version) < len(needed) or version >= needed:
         return []
-    first = ".".join(map(str, KUBERNETES))
-    return [f"Kubernetes is {said['gitVersion']}, and {first} or newer is needed"]
+    return [f"Kubernetes is {said['gitVersion']}, and {first} or newer {wanted}"]
 
 
 def other_distribution(wanted: str | None, cluster: Cluster) -> list[str]:
@@ -361,11 +359,13 @@ def main(arguments: list[str]) -> int:
     print(ingresses(needs["mesh"], settings))
     if needs["mesh"]["authorities"]:
         print(believed(needs["mesh"], cluster))
+    for warning in older(needs["cluster"]["stated"], cluster, "is what upstream states"):
+        print(warning)
     found = problems(needs, cluster)
     found += other_mesh(needs["mesh"], settings)
     found += unprovided(needs["mesh"], settings)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
-    found += older(cluster)
+    found += older(needs["cluster"]["kubernetes"], cluster)
     found += silent(needs["cluster"]["proxy"])
     found += other_distribution(needs["cluster"]["distribution"], cluster)
     found += other_addresses(

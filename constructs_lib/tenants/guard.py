@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from constructs import Construct
 
 from ..config import Ambient, Mesh, TenantRoutes, TenantRules
+from ..releases import V1_9_1, TrainingJobs
 from ..scripts.models_hook import Settings
 from .ingress import guard_ingress
 from .mesh import guard_mesh
@@ -28,9 +29,8 @@ class TenantGuard(Construct):
     own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
     user name of the writer of those routes; empty without such routes. kserve: whether it
     is installed, so that what it copies to pods is checked too. trainer: the same of Trainer.
-    spark: whether Spark
-    applications may only have settings that concern their own profile. queued: whether
-    training jobs have to wait in a queue.
+    spark: whether Spark applications may only have settings that concern their own profile.
+    queued: whether training jobs have to wait in a queue. training: the jobs of the release.
     """
 
     def __init__(
@@ -50,12 +50,13 @@ class TenantGuard(Construct):
         trainer: bool = False,
         spark: bool = False,
         queued: bool = False,
+        training: TrainingJobs = V1_9_1.training,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
             guard_ingress(self, rules)
         if rules.mesh == "guarded" and isinstance(mesh, Ambient):
-            guard_mesh(self, rules, models=kserve, trainer=trainer)
+            guard_mesh(self, rules, jobs=training, models=kserve, trainer=trainer)
             guard_waypoint(self, rules, mesh=mesh)
         if routes == "guarded":
             guard_routes(
@@ -75,7 +76,7 @@ class TenantGuard(Construct):
         if rules.level(mesh) != "privileged":
             guard_pods(self, rules)
         if queued:
-            guard_queues(self, rules, trainer=trainer)
+            guard_queues(self, rules, jobs=training, trainer=trainer)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
         if spark:

@@ -7,7 +7,8 @@ from constructs import Construct
 
 from ..config import GATEWAY_LABELS, TenantRules
 from ..config.mesh import IN_MESH
-from ..schemas import TRAIN_JOB
+from ..releases import TrainingJobs
+from ..schemas import TRAIN_JOB, training_jobs
 from .policy import Demand, Kinds, TenantPolicy, any_of, one_of
 
 MEMBERS: Final = "mesh"
@@ -20,13 +21,15 @@ _MESSAGE: Final = (
     f"leave out the labels and annotations {', '.join(IN_MESH)}"
 )
 
-_JOBS: Final = {
-    "mpijobs": "mpi",
-    "mxjobs": "mx",
-    "paddlejobs": "paddle",
-    "pytorchjobs": "pytorch",
-    "tfjobs": "tf",
-    "xgboostjobs": "xgb",
+# Where each training job has the pods of its roles.
+_REPLICAS: Final = {
+    "JAXJob": "jax",
+    "MPIJob": "mpi",
+    "MXJob": "mx",
+    "PaddleJob": "paddle",
+    "PyTorchJob": "pytorch",
+    "TFJob": "tf",
+    "XGBoostJob": "xgb",
 }
 _WORKFLOWS: Final = ("cronworkflows", "workflows", "workflowtemplates")
 _MODELS: Final = ("inferencegraphs", "inferenceservices", "servingruntimes")
@@ -36,16 +39,22 @@ _SERVERS: Final = ("predictor", "transformer", "explainer")
 
 
 def guard_mesh(
-    scope: Construct, rules: TenantRules, *, models: bool = False, trainer: bool = False
+    scope: Construct,
+    rules: TenantRules,
+    *,
+    jobs: TrainingJobs,
+    models: bool = False,
+    trainer: bool = False,
 ) -> None:
     """Refuse settings that move pods or Services of profiles out of the mesh or waypoint.
 
     A notebook outside the mesh is open to everyone, without any check. Settings that
     controllers copy to pods are also refused in the object that the user writes, so that the
-    user sees the reason. models, trainer: whether KServe and Trainer, which copy them too, are
-    installed.
+    user sees the reason. jobs: the release's training jobs. models, trainer: whether KServe
+    and Trainer, which copy them too, are installed.
     """
     labelled = any_of(GATEWAY_LABELS, "variables.labels")
+    plurals = (kind.plural for kind in training_jobs(jobs))
     TenantPolicy(
         scope,
         name=MEMBERS,
@@ -77,7 +86,7 @@ def guard_mesh(
         name=TEMPLATES,
         rules=rules,
         kinds=[
-            Kinds(group="kubeflow.org", resources=("notebooks", "poddefaults", *_JOBS)),
+            Kinds(group="kubeflow.org", resources=("notebooks", "poddefaults", *plurals)),
             Kinds(group="argoproj.io", resources=_WORKFLOWS),
             *([Kinds(group="serving.kserve.io", resources=_MODELS)] if models else ()),
             *([_TRAIN_JOBS] if trainer else ()),
@@ -90,7 +99,7 @@ def guard_mesh(
                  dyn([variables.workflow.?templateDefaults.orValue({})])]
             """,
             "replicas": f"""
-                {one_of(tuple(_JOBS.values()))}
+                {one_of([_REPLICAS[kind] for kind in jobs.kinds])}
                   .map(job, object.spec[?job + 'ReplicaSpecs'].orValue({{}}))
             """,
         },

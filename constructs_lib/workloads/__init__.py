@@ -1,5 +1,6 @@
 """Processes, the addresses they are reached at, and the webhooks they serve."""
 
+from ..releases import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .admission_webhook import (
     INJECT_CA,
     MutatingWebhook,
@@ -10,13 +11,9 @@ from .admission_webhook import (
 )
 from .autoscaler import autoscaler
 from .container import (
-    READ_ONLY,
-    RESTRICTED,
     Container,
     Mount,
-    PodSecurity,
     Probes,
-    Security,
     command_probe,
     field_path,
     grpc_probe,
@@ -35,6 +32,7 @@ from .metrics_proxy import (
 from .placed import placed
 from .placement import placement, topology_spread
 from .script_job import script_job
+from .security import container_context, hardened, own_user_context, pod_context
 from .single_pod import SinglePod
 from .volumes import (
     BundleVolume,
@@ -80,16 +78,20 @@ __all__ = [
     "Workload",
     "autoscaler",
     "command_probe",
+    "container_context",
     "disruption_budget",
     "expose_metrics_proxy",
     "field_path",
     "grpc_probe",
+    "hardened",
     "http_probe",
     "metrics_address",
     "metrics_proxy",
+    "own_user_context",
     "permit_metrics_proxy",
     "placed",
     "placement",
+    "pod_context",
     "requirements",
     "script_job",
     "shell_probe",

@@ -1,7 +1,7 @@
 """Create admission webhooks of workloads, and their certificates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdk8s import ApiObjectMetadata
@@ -96,6 +96,7 @@ class Webhook:
     objects: labels of the covered objects; all if None.
     passes_over: in their place, a label and its value of excluded objects.
     never: labels of excluded objects, whatever their value.
+    not_by: excluded users, by what excludes them.
     with_labels: in their place, labels that an object must have, whatever their value.
     namespaces_without: in place of `namespaces`, labels of excluded namespaces, whatever their
     value. again: call it again if another webhook has changed the object after it, as
@@ -114,6 +115,7 @@ class Webhook:
     objects: Mapping[str, str] | None = None
     passes_over: tuple[str, str] | None = None
     never: tuple[str, ...] = ()
+    not_by: Mapping[str, str] = field(default_factory=dict)
     with_labels: tuple[str, ...] = ()
     namespaces_without: tuple[str, ...] = ()
     again: bool = False
@@ -138,6 +140,13 @@ class Webhook:
             "object_selector": _with(self.objects)
             or _having(self.with_labels)
             or _without(self.passes_over, self.never),
+            "match_conditions": [
+                k8s.MatchCondition(
+                    name=name, expression=f'request.userInfo.username != "{user}"'
+                )
+                for name, user in self.not_by.items()
+            ]
+            or None,
             "timeout_seconds": self.timeout,
         }
 

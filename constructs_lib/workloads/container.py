@@ -1,14 +1,15 @@
 """Define containers, and the additions to upstream's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
 
 from cdk8s_plus_27 import k8s
 
 from ..config import Cluster, Hardening, Requests, Resources, SecretKey
 from ..kube import ConfigMap, ConfigMapKey, int_or_string, quantity
+from ..releases import RESTRICTED, Security
+from .security import container_context, own_user_context
 
 Port = int | str
 EnvironmentValue = str | ConfigMapKey | SecretKey | k8s.EnvVarSource
@@ -117,92 +118,6 @@ class Probes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Security:
-    """The security context of a container; None leaves a field to the image and the pod.
-
-    user: a numeric user, if the image sets none or a name that the kubelet cannot check.
-    seccomp: whether the container, and not its pod alone, has the runtime's default profile.
-    """
-
-    user: int | None = None
-    non_root: bool | None = None
-    read_only_root: bool | None = None
-    no_escalation: bool = False
-    drop_all: bool = False
-    seccomp: bool = False
-
-    def to_k8s(self) -> k8s.SecurityContext | None:
-        """Return the context as a struct of cdk8s, or None if it is empty."""
-        if self == Security():
-            return None
-        return k8s.SecurityContext(
-            run_as_user=self.user,
-            run_as_non_root=self.non_root,
-            read_only_root_filesystem=self.read_only_root,
-            allow_privilege_escalation=False if self.no_escalation else None,
-            capabilities=k8s.Capabilities(drop=["ALL"]) if self.drop_all else None,
-            seccomp_profile=_default_seccomp() if self.seccomp else None,
-        )
-
-    def as_user(self, user: int) -> "Security":
-        """Return the same context for a numeric user."""
-        return replace(self, user=user)
-
-    def on(self, cluster: Cluster) -> "Security":
-        """Return the same context without the fields that the cluster sets."""
-        return replace(self, user=None) if cluster.assigns_users else self
-
-
-def _default_seccomp() -> k8s.SeccompProfile:
-    return k8s.SeccompProfile(type="RuntimeDefault")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PodSecurity:
-    """The security context of a pod, which its containers share.
-
-    user: a numeric user. group: of volumes, if their root belongs to a different one; of all
-    their files at each start without `on_mismatch`, as upstream.
-    """
-
-    user: int | None = None
-    non_root: bool | None = None
-    seccomp: bool = False
-    group: int | None = None
-    on_mismatch: bool = True
-
-    def to_k8s(self) -> k8s.PodSecurityContext | None:
-        """Return the context as a struct of cdk8s, or None if it is empty."""
-        if self == PodSecurity():
-            return None
-        return k8s.PodSecurityContext(
-            run_as_user=self.user,
-            run_as_non_root=self.non_root,
-            fs_group=self.group,
-            fs_group_change_policy=(
-                "OnRootMismatch" if self.group and self.on_mismatch else None
-            ),
-            seccomp_profile=_default_seccomp() if self.seccomp else None,
-        )
-
-    def hardened(self, hardening: Hardening) -> "PodSecurity":
-        """Return the same context with the environment's hardening of every pod."""
-        if hardening.security == "upstream":
-            return self
-        return replace(self, non_root=True, seccomp=True)
-
-    def on(self, cluster: Cluster) -> "PodSecurity":
-        """Return the same context without the fields that the cluster sets."""
-        return replace(self, user=None, group=None) if cluster.assigns_users else self
-
-
-# The fields that the Pod Security Standard `restricted` requires of a container.
-RESTRICTED: Final = Security(no_escalation=True, drop_all=True)
-# For a program that writes no file, or only in its `writable` folders.
-READ_ONLY: Final = replace(RESTRICTED, read_only_root=True)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Mount:
     """A mount of a volume in a container; of one file with `sub_path`."""
 
@@ -277,20 +192,20 @@ class Container:
         hardening: Hardening,
         env: Mapping[str, str],
         cluster: Cluster,
+        stated: Security | None = None,
     ) -> k8s.Container:
         """Return the container as a struct of cdk8s.
 
         row: the container's share of its component's row in the environment's table.
         env: the environment's variables besides its own. cluster: where it runs.
+        stated: the release's context of this container, which hardening adds to.
         """
         complete = hardening.probes == "complete"
         written = (
             Mount(volume=name, path=path) for name, path in self.scratch(hardening).items()
         )
         more = self.more_probes if complete else Probes()
-        security = self.restricted if hardening.security == "restricted" else self.security
-        if not self.own_user:
-            security = security.on(cluster)
+        security = self._security(hardening, stated)
         return k8s.Container(
             name=self.name,
             image=self.image,
@@ -309,9 +224,18 @@ class Container:
             readiness_probe=more.readiness or self.probes.readiness,
             startup_probe=more.startup or self.probes.startup,
             lifecycle=_lifecycle(self.after_start),
-            security_context=security.to_k8s(),
+            security_context=(
+                own_user_context(security)
+                if self.own_user
+                else container_context(security, cluster)
+            ),
             resources=requirements(self.resources or row or self.default_resources),
         )
+
+    def _security(self, hardening: Hardening, stated: Security | None) -> Security:
+        if hardening.security == "upstream":
+            return stated or self.security
+        return stated.with_more(self.restricted) if stated else self.restricted
 
 
 def _lifecycle(after_start: Sequence[str]) -> k8s.Lifecycle | None:

@@ -7,7 +7,8 @@ from constructs import Construct
 
 from ..access import ServiceAccount, UserRole, allow, allow_url
 from ..config import Resources, WorkloadDefaults
-from .container import READ_ONLY, Container, Security
+from ..releases import READ_ONLY, Security
+from .container import Container
 from .workload import Workload
 
 PORT = "https"

@@ -10,14 +10,10 @@ from constructs import Construct
 
 from ..config import Resources, Sidecars, WorkloadDefaults
 from ..kube import declare
-from .container import (
-    READ_ONLY,
-    EnvironmentValue,
-    PodSecurity,
-    requirements,
-    variables,
-)
+from ..releases import READ_ONLY, PodSecurity
+from .container import EnvironmentValue, requirements, variables
 from .placement import placement
+from .security import container_context, pod_context
 
 _NOBODY: Final = 65532
 _NONE: Final[Mapping[str, EnvironmentValue]] = MappingProxyType({})
@@ -49,14 +45,14 @@ def script_job(
     # A sidecar would keep the pod running after its program ends.
     alone = {"sidecar.istio.io/inject": "false"} if isinstance(defaults.mesh, Sidecars) else {}
     folder = f"/etc/{name}"
-    confined = READ_ONLY.as_user(_NOBODY).on(defaults.cluster)
+    confined = READ_ONLY.as_user(_NOBODY)
     container = k8s.Container(
         name=name,
         image=defaults.images.named("python"),
         command=["python3", "-I", f"{folder}/{program}", f"{folder}/{task}"],
         env=variables(name, env, defaults.pods.env or {}) or None,
         resources=requirements(_RESOURCES),
-        security_context=confined.to_k8s(),
+        security_context=container_context(confined, defaults.cluster),
         # The status of a kept pod then contains the program's last output.
         termination_message_policy="FallbackToLogsOnError" if restart == "Never" else None,
         volume_mounts=[k8s.VolumeMount(name="program", mount_path=folder, read_only=True)],
@@ -65,7 +61,9 @@ def script_job(
         service_account_name=name,
         automount_service_account_token=None if token else False,
         restart_policy=restart,
-        security_context=PodSecurity(non_root=True, seccomp=True).to_k8s(),
+        security_context=pod_context(
+            PodSecurity(non_root=True, seccomp=True), defaults.cluster
+        ),
         **placement(defaults.pods),
         containers=[container],
         volumes=[k8s.Volume(name="program", config_map=k8s.ConfigMapVolumeSource(name=name))],

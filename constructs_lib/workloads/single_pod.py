@@ -45,6 +45,7 @@ class SinglePod(Construct):
                 service_name="",
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(
+                    workload=name,
                     account=account,
                     containers=containers,
                     defaults=defaults,

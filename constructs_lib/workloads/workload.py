@@ -14,9 +14,11 @@ from ..config import NodeAffinity, Sidecars, WorkloadDefaults
 from ..config.checks import check_label, check_object, check_port
 from ..config.services import CLUSTER_DOMAIN, service_host
 from ..kube import declare, int_or_string, namespace_of
+from ..releases import PodSecurity
 from .autoscaler import autoscaler
-from .container import Container, PodSecurity, port_value
+from .container import Container, port_value
 from .placement import placement, topology_spread
+from .security import hardened, pod_context
 from .volumes import ConfigMapVolume, EmptyVolume, PodVolume
 
 CHECKSUM: Final = "kubeflow.org/config-checksum"
@@ -150,6 +152,7 @@ class Workload(Construct):
                 strategy=k8s.DeploymentStrategy(type="Recreate") if recreated else None,
                 selector=k8s.LabelSelector(match_labels=selector),
                 template=pod_template(
+                    workload=name,
                     account=account,
                     containers=containers,
                     init_containers=init_containers,
@@ -268,6 +271,7 @@ class Workload(Construct):
 
 def pod_template(
     *,
+    workload: str,
     account: ServiceAccount | None,
     containers: Sequence[Container],
     init_containers: Sequence[Container] = (),
@@ -286,6 +290,7 @@ def pod_template(
 ) -> k8s.PodTemplateSpec:
     """Return the pods of a workload as its environment runs them.
 
+    workload: its name, by which the release states security contexts.
     selector: the labels of the workload's pods, if several can be spread.
     """
     shared = [container for container in containers if container.resources is None]
@@ -298,7 +303,8 @@ def pod_template(
         for name in container.scratch(defaults.hardening)
     ]
     injection = _injection(defaults, injected)
-    by_annotation = defaults.images.release.injection == "annotation"
+    release = defaults.images.release
+    by_annotation = release.injection == "annotation"
     more = {
         **(annotations or {}),
         **(injection if by_annotation else {}),
@@ -307,7 +313,8 @@ def pod_template(
     }
 
     def each(container: Container) -> k8s.Container:
-        return container.to_k8s(row, defaults.hardening, env, defaults.cluster)
+        stated = release.security.get(f"{workload}/{container.name}")
+        return container.to_k8s(row, defaults.hardening, env, defaults.cluster, stated)
 
     return k8s.PodTemplateSpec(
         metadata=k8s.ObjectMeta(
@@ -321,9 +328,10 @@ def pod_template(
             volumes=[volume.to_k8s() for volume in (*volumes, *scratch)] or None,
             # Its ServiceAccount sets the same; this makes it visible in the pod.
             automount_service_account_token=None if not account or account.token else False,
-            security_context=pod_security.hardened(defaults.hardening)
-            .on(defaults.cluster)
-            .to_k8s(),
+            security_context=pod_context(
+                hardened(release.pod_security.get(workload, pod_security), defaults.hardening),
+                defaults.cluster,
+            ),
             topology_spread_constraints=topology_spread(defaults.pods, selector)
             if selector and defaults.replicated
             else None,

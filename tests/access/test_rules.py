@@ -44,13 +44,13 @@ def test_fails_for_no_url():
 
 def test_a_controller_writes_the_webhooks_of_its_own_name():
     kind = "validatingwebhookconfigurations"
-    read, write = allow_webhooks("update", kind, name="mine", rights="own")
+    read, write = allow_webhooks(("update",), kind, name="mine", rights="own")
 
     assert (read.verbs, read.names) == (READ, ())
     assert (write.verbs, write.names) == (("update",), ("mine",))
 
 
 def test_upstream_lets_a_controller_write_every_webhook():
-    (rule,) = allow_webhooks("update", "hooks", name="mine", rights="upstream")
+    (rule,) = allow_webhooks(("update",), "hooks", name="mine", rights="upstream")
 
     assert (rule.verbs, rule.names) == ((*READ, "update"), ())

@@ -1,10 +1,10 @@
-"""A DecoratorController's part, played as Metacontroller v2.0.4's pkg/controller/decorator."""
+"""A DecoratorController's part, played as Metacontroller's pkg/controller/decorator."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from .children import ACCOUNT, Children, Object, ask, listed, merged
+from .children import ACCOUNT, Children, Object, ask, listed, merged, related
 from .client import Client
 
 CONTROLLERS: Final = "/apis/metacontroller.k8s.io/v1alpha1/decoratorcontrollers"
@@ -23,7 +23,10 @@ class Decorating:
     hook: str
 
     def sync(self, profile: str) -> list[str]:
-        """Call the hook once for a profile or its policies; return the operations in order."""
+        """Call the hook once for a profile, its namespace or its policies.
+
+        Returns the operations in order.
+        """
         found = self.client.send("GET", f"{CONTROLLERS}/{self.name}", user=ACCOUNT)
         if found.status == HTTPStatus.NOT_FOUND:
             return []
@@ -31,11 +34,13 @@ class Decorating:
         (watched,) = found.body["spec"]["resources"]
         selector = watched.get("annotationSelector", {}).get("matchExpressions", ())
         wanted = {expression["key"] for expression in selector}
+        labels = watched.get("labelSelector", {}).get("matchLabels", {})
         done = []
         for parent in listed(self.client, watched)[1]:
             metadata = parent["metadata"]
             of_profile = profile == metadata.get("namespace", metadata["name"])
-            if of_profile and wanted <= metadata.get("annotations", {}).keys():
+            chosen = labels.items() <= metadata.get("labels", {}).items()
+            if of_profile and chosen and wanted <= metadata.get("annotations", {}).keys():
                 done += self._sync(found.body, parent)
         return done
 
@@ -50,7 +55,9 @@ class Decorating:
 
         children = Children(self.client, controller["spec"]["attachments"])
         observed = children.observed(parent, owned)
-        answer = ask(controller, self.hook, {"object": parent, "attachments": observed})
+        told = related(self.client, controller, self.hook, parent)
+        question = {"object": parent, "attachments": observed, "related": told}
+        answer = ask(controller, self.hook, question)
         annotated = {"metadata": {"annotations": mark}}
         wanted = [merged(obj, annotated) for obj in answer["attachments"]]
         return children.manage(parent, observed, wanted)

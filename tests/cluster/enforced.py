@@ -4,7 +4,7 @@ Derived from istiod's configuration of the proxies: what is enforced, not what w
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from .ztunnel import Policy, policies_of
@@ -50,6 +50,20 @@ def by_ztunnel(dump: Mapping[str, Sequence[Policy]], workload: Mapping[str, Any]
         for policy in policies_of(dump, workload)
     ]
     return sorted(said, key=lambda words: (not words.startswith("DENY"), words))
+
+
+def at_pods(
+    dump: Mapping[str, Sequence[Any]], namespace: str, pods: Collection[str]
+) -> dict[str, list[str]]:
+    """Describe ztunnel's policies for each pod of a namespace that is named.
+
+    Other pods may come and go while a test compares: a Job's, or one that istiod makes.
+    """
+    return {
+        workload["name"]: by_ztunnel(dump, workload)
+        for workload in dump["workloads"]
+        if workload["namespace"] == namespace and workload["name"] in pods
+    }
 
 
 def _policies(names: Iterable[str]) -> str:

@@ -1,12 +1,12 @@
 """Run the hooks of Metacontroller as the default environment ships them."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from .output import environment_of_models, shipped
+from .output import environment_of_models, overlay, shipped
 from .processes import LOOPBACK, answers, free_ports, running
 
 # In the place of every key of a Secret.
@@ -36,11 +36,17 @@ def of_models(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def of_pipelines(folder: Path) -> Iterator[str]:
-    """Run the hook of profiles' pipelines, and yield its address."""
-    files = shipped("ConfigMap", f"{_PIPELINES}-code")["data"]
-    pod = shipped("Deployment", _PIPELINES)["spec"]["template"]["spec"]
-    told = {each["name"]: _value(each) for each in pod["containers"][0]["env"]}
+def of_pipelines(
+    folder: Path, objects: Iterable[Mapping[str, Any]] | None = None
+) -> Iterator[str]:
+    """Run the hook of profiles' pipelines, and yield its address.
+
+    objects: those of its environment, by default of the default one.
+    """
+    found = {(obj["kind"], obj["metadata"]["name"]): obj for obj in objects or overlay()}
+    files = found["ConfigMap", f"{_PIPELINES}-code"]["data"]
+    pod = found["Deployment", _PIPELINES]["spec"]["template"]["spec"]
+    told = {each["name"]: _value(each, found) for each in pod["containers"][0]["env"]}
     with served(folder, files, "sync.py", environment=told) as address:
         yield address
 
@@ -67,7 +73,9 @@ def served(
         yield f"http://{address}"
 
 
-def _value(variable: Mapping[str, Any]) -> str:
+def _value(
+    variable: Mapping[str, Any], objects: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> str:
     """Return what a container's environment variable is in a pod."""
     if "value" in variable:
         return str(variable["value"])
@@ -75,4 +83,4 @@ def _value(variable: Mapping[str, Any]) -> str:
     if "secretKeyRef" in source:
         return SECRET
     reference = source["configMapKeyRef"]
-    return str(shipped("ConfigMap", reference["name"])["data"][reference["key"]])
+    return str(objects["ConfigMap", reference["name"]]["data"][reference["key"]])

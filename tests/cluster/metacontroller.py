@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from .api_server import ApiServer
-from .client import connected
+from .client import Client, connected
 from .composing import Composing
 from .decorating import Decorating
 from .hook import of_pipelines, of_waypoints
-from .output import shipped
+from .output import release, shipped
+
+PIPELINES: Final = "kubeflow-pipelines-profile-controller"
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Metacontroller:
 
     of_profiles: Decorating
     of_policies: Decorating
-    of_pipelines: Composing
+    of_pipelines: Composing | Decorating
 
 
 @contextmanager
@@ -34,9 +37,15 @@ def metacontroller(server: ApiServer, folder: Path) -> Iterator[Metacontroller]:
             Decorating(client, name, waypoints)
             for name in ("profile-waypoints", "profile-waypoints-mirror")
         )
-        composite = shipped("CompositeController", "kubeflow-pipelines-profile-controller")
         yield Metacontroller(
             of_profiles=of_profiles,
             of_policies=of_policies,
-            of_pipelines=Composing(client, composite, pipelines),
+            of_pipelines=_of_pipelines(client, pipelines),
         )
+
+
+def _of_pipelines(client: Client, hook: str) -> Composing | Decorating:
+    """Return the controller of profiles' pipelines, of the kind that the release has."""
+    if release().profile_hook == "decorator":
+        return Decorating(client, PIPELINES, hook)
+    return Composing(client, shipped("CompositeController", PIPELINES), hook)

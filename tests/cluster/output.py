@@ -1,14 +1,18 @@
-"""Read the objects of dist/."""
+"""Read the objects of dist/, or of the same platform with another release."""
 
+import atexit
+import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from constructs_lib import V1_9_1, Config, Environment, Platform, Profile
+from constructs_lib import Config, Environment, Platform, Profile
 from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.config.components import (
     KSERVE,
@@ -17,19 +21,47 @@ from constructs_lib.config.components import (
     TRAINER,
 )
 from constructs_lib.delivery import profile_files
+from constructs_lib.delivery.layout import base_of
 from constructs_lib.platform import synthesize
 from constructs_lib.queues import Queue, Queues, Share
+from constructs_lib.releases import RELEASES, V1_9_1, Release
 from constructs_lib.releases.v1_11_0 import V1_11_0
+from main import platform
+from tests.kustomize import write
 
 ROOT: Final = Path(__file__).parents[2]
+# The name of the release that the shared environments run, if not the default one.
+VARIABLE: Final = "KUBEFLOW_GITOPS_RELEASE"
+
+
+def release() -> Release:
+    """Return the release that the shared environments run."""
+    name = os.environ.get(VARIABLE, V1_9_1.name)
+    return next(each for each in RELEASES if each.name == name)
+
+
+@cache
+def dist() -> Path:
+    """Return dist/ as it is committed, or what the same platform is with another release."""
+    if release() == V1_9_1:
+        return ROOT / "dist"
+    main = platform()
+    environments = tuple(
+        replace(each, config=replace(each.config, release=release()))
+        for each in main.environments
+    )
+    files = synthesize(replace(main, environments=environments)).files
+    folder = tempfile.TemporaryDirectory(prefix=f"kubeflow-{release().name}-")
+    atexit.register(folder.cleanup)
+    return write(files, Path(folder.name))
 
 
 @cache
 def built(folder: str) -> list[dict[str, Any]]:
     """Return the objects that kustomize makes of a folder of dist/."""
     text = subprocess.run(
-        ["kubectl", "kustomize", f"dist/{folder}"],
-        cwd=ROOT,
+        ["kubectl", "kustomize", folder],
+        cwd=dist(),
         capture_output=True,
         check=True,
         text=True,
@@ -43,11 +75,21 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def environment_of_models() -> Mapping[str, list[dict[str, Any]]]:
-    """Return an environment that chose KServe, its page and Spark besides, by component."""
-    config = Config(components=(*COMPONENTS, *(each.name for each in optional_in(V1_9_1))))
+def environment_of_models(of: Release | None = None) -> Mapping[str, list[dict[str, Any]]]:
+    """Return an environment that chose KServe, its page and Spark besides, by component.
+
+    of: the release that it runs, if not that of the shared environments.
+    """
+    runs = of or release()
+    components = (*COMPONENTS, *(each.name for each in optional_in(runs)))
+    config = Config(release=runs, components=components)
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
+
+
+def base() -> list[dict[str, Any]]:
+    """Return what upstream ships of the default environment."""
+    return built(str(base_of(release())))
 
 
 def serving() -> list[dict[str, Any]]:
@@ -79,7 +121,7 @@ def trainer() -> list[dict[str, Any]]:
 
 def of_profile(profile: Profile, kind: str) -> list[dict[str, Any]]:
     """Return a profile's objects of a kind, as its file in the repository has them."""
-    files = profile_files([profile], Config())
+    files = profile_files([profile], Config(release=release()))
     return [
         obj for obj in files[f"kubeflow/profiles/{profile.name}.yaml"] if obj["kind"] == kind
     ]
@@ -95,7 +137,7 @@ def shipped(kind: str, name: str) -> dict[str, Any]:
 
 def added(*kinds: str) -> list[dict[str, Any]]:
     """Return the default environment's objects that Kubeflow's base has none of, by kind."""
-    theirs = {named(obj) for obj in built("kubeflow/base")}
+    theirs = {named(obj) for obj in base()}
     return [
         obj
         for obj in overlay()

@@ -23,6 +23,8 @@ from constructs_lib.queues import (
     WorkloadPriority,
 )
 
+from .output import release
+
 SLICE: Final = Nvidia("a100", mig="1g.5gb", node_labels={"pool": "a100"})
 TPU: Final = GoogleTpu("v5e", "2x4")
 # Every node has a taint: this is of those without accelerators.
@@ -55,7 +57,7 @@ QUEUES: Final = Queues(
 )
 # A label of JobDefaults.
 WORK: Final = {"example.com/work": "job"}
-CONFIG: Final = Config(accelerators=(SLICE, TPU), queues=QUEUES)
+CONFIG: Final = Config(release=release(), accelerators=(SLICE, TPU), queues=QUEUES)
 
 
 @cache
@@ -116,8 +118,8 @@ def job(
         "image": "registry.example.com/train:1",
         "resources": {"requests": amounts, "limits": amounts},
     }
-    field = {"PyTorchJob": "pytorchReplicaSpecs", "MPIJob": "mpiReplicaSpecs"}[kind]
-    role = {"PyTorchJob": "Master", "MPIJob": "Launcher"}[kind]
+    field = f"{kind.removesuffix('Job').lower()}ReplicaSpecs"
+    role = {"PyTorchJob": "Master", "MPIJob": "Launcher", "JAXJob": "Worker"}[kind]
     replica = {
         "replicas": 1,
         "restartPolicy": "Never",

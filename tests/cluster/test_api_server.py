@@ -1,15 +1,11 @@
 """The API server accepts all of dist/ without a warning, and again without a change."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from tests.cluster.api_server import ApiServer, Refused, new_namespace
 from tests.cluster.client import connected
-from tests.cluster.output import built
-
-DIST = Path(__file__).parents[2] / "dist"
+from tests.cluster.output import built, dist
 
 # Who brings it: the platform, and for a Profile its controller.
 FOREIGN_NAMESPACES = ("argocd", "istio-system")
@@ -21,7 +17,7 @@ ESTABLISHED = {"Established": "True", "NamesAccepted": "True"}
 
 def written(folder: str) -> list[dict]:
     """Return a folder's objects as Argo CD reads them: by kustomize, or file by file."""
-    path = DIST / folder
+    path = dist() / folder
     if (path / "kustomization.yaml").exists():
         return built(folder)
     text = "\n---\n".join(file.read_text() for file in sorted(path.glob("*.yaml")))

@@ -19,7 +19,7 @@ from .api_server import ApiServer, new_namespace
 from .children import ACCOUNT
 from .client import Answer, Client, connected
 from .hook import served
-from .output import built
+from .output import base
 from .processes import wait_for
 from .turned_off import turned_off
 
@@ -44,10 +44,10 @@ def environment() -> list[Object]:
 @pytest.fixture(scope="module")
 def server(small_server: ApiServer, environment: list[Object]) -> Iterator[ApiServer]:
     kinds = ("decoratorcontrollers.metacontroller.k8s.io", "profiles.kubeflow.org")
-    base = built("kubeflow/base")
+    theirs = base()
     small_server.define(
         obj
-        for obj in base
+        for obj in theirs
         if obj["kind"] == "CustomResourceDefinition" and obj["metadata"]["name"] in kinds
     )
     rights = [obj for obj in environment if obj["metadata"]["name"] in (ADDED, POLICY)]

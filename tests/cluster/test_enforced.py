@@ -2,7 +2,7 @@
 
 import pytest
 
-from .enforced import by_filters, by_ztunnel
+from .enforced import at_pods, by_filters, by_ztunnel
 
 
 def rbac(action, *names, rules="rules"):
@@ -56,3 +56,12 @@ def test_ztunnel_denies_before_it_allows():
     said = by_ztunnel({"policies": policies}, {"namespace": "team"})
 
     assert said == ["DENY by team/b", "ALLOW by team/a"]
+
+
+def test_a_pod_that_came_later_is_not_described():
+    policies = [{"name": "a", "namespace": "team", "scope": "NAMESPACE"}]
+    workloads = [{"name": name, "namespace": "team"} for name in ("web-1", "later-1")]
+
+    said = at_pods({"policies": policies, "workloads": workloads}, "team", {"web-1"})
+
+    assert said == {"web-1": ["ALLOW by team/a"]}

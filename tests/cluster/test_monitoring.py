@@ -22,7 +22,7 @@ from .backends import backends
 from .calls import decisions, words
 from .definitions import PROMETHEUS_OPERATOR, platform_kinds
 from .deployed import Deployed, deploy, now
-from .enforced import by_filters, by_ztunnel
+from .enforced import at_pods, by_filters
 from .entry import once
 from .hbone import Tunnel, authority
 from .istiod import Istiod
@@ -118,16 +118,9 @@ def test_ztunnel_decides_who_reads_metrics(running, row: Row):
 )
 def test_without_a_policy_metrics_are_read_by_nobody(running, watched, mesh, obj):
     namespace = obj["metadata"]["namespace"]
+    names = {pod["metadata"]["name"] for pod in running.pods}
 
-    def enforced() -> dict[str, list[str]]:
-        dump = mesh.ambient()
-        return {
-            each["name"]: by_ztunnel(dump, each)
-            for each in dump["workloads"]
-            if each["namespace"] == namespace
-        }
-
-    with turned_off(watched, obj, enforced):
+    with turned_off(watched, obj, lambda: at_pods(mesh.ambient(), namespace, names)):
         there = now(watched, mesh)
 
     assert [

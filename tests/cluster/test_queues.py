@@ -10,12 +10,14 @@ from .api_server import ApiServer
 from .api_server import api_server as running_api_server
 from .client import Answer, connected
 from .definitions import KUEUE
+from .output import release
 from .processes import wait_for
 from .queued import environment, job, namespaces, queues
 from .turned_off import turned_off
 
 GUARD = "kubeflow-tenant-queues"
-JOBS = ("pytorchjobs", "mpijobs")
+NEWER = tuple({"JAXJob"} & {*release().training.kinds})
+JOBS = ("pytorchjobs", "mpijobs", *(f"{kind.lower()}s" for kind in NEWER))
 POLICY = [obj for obj in environment()["tenant-guard"] if obj["metadata"]["name"] == GUARD]
 
 
@@ -74,10 +76,16 @@ def test_a_job_that_would_run_beside_its_queue_is_refused(server, labels):
     assert "set its label kueue.x-k8s.io/queue-name: kubeflow" in answer.reason
 
 
+@pytest.mark.parametrize("kind", ["PyTorchJob", *NEWER])
+def test_every_kind_that_kueue_knows_waits(server, kind):
+    assert not create(server, job("beside", kind=kind, labels={})).accepted
+    assert create(server, job("waits", kind=kind, labels=QUEUED)).accepted
+
+
 def test_a_kind_that_kueue_does_not_know_is_refused(server):
     answer = create(server, job("mpi", kind="MPIJob", labels=QUEUED))
 
-    assert "Kueue holds no MPIJob and MXJob" in answer.reason
+    assert "Kueue holds no MPIJob" in answer.reason
 
 
 def test_without_the_policy_jobs_run_beside_the_queue(server):

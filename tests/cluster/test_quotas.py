@@ -21,7 +21,7 @@ from constructs_lib.serving import ModelVolume
 from .api_server import ApiServer
 from .children import ACCOUNT, Object
 from .client import Answer, Client, connected
-from .output import built, of_profile, overlay
+from .output import base, of_profile, overlay
 from .processes import wait_for
 from .profiles import made_of
 
@@ -108,7 +108,7 @@ def pods(objects: Sequence[Object]) -> Mapping[str, Object]:
     }
 
 
-UPSTREAMS: Final = pods(built("kubeflow/base"))
+UPSTREAMS: Final = pods(base())
 OURS: Final = pods(overlay())
 # Those that say nothing of what they use, upstream and here.
 SILENT: Final = {

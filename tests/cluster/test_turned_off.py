@@ -15,7 +15,7 @@ from constructs_lib.config import PROFILES
 
 from .calls import MORE, decisions
 from .deployed import now
-from .enforced import by_ztunnel
+from .enforced import at_pods
 from .network_policies import Pod, lets_through
 from .output import added, named, overlay
 from .processes import wait_for
@@ -78,16 +78,7 @@ def test_without_it_a_connection_is_decided_otherwise(cluster, istiod, opened, o
     namespace = obj["metadata"]["namespace"]
     pods = {pod["metadata"]["name"] for pod in now(cluster, istiod).pods}
 
-    def enforced() -> dict[str, list[str]]:
-        dump = istiod.ambient()
-        return {
-            workload["name"]: by_ztunnel(dump, workload)
-            for workload in dump["workloads"]
-            if workload["namespace"] == namespace
-            if workload["name"] in pods
-        }
-
-    with turned_off(cluster, obj, enforced):
+    with turned_off(cluster, obj, lambda: at_pods(istiod.ambient(), namespace, pods)):
         running = now(cluster, istiod)
 
     assert [call for call, allowed in ASKED if decisions(running, call) != {allowed}] != []

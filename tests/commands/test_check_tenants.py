@@ -4,6 +4,7 @@ from constructs_lib import Config, Environment, Platform
 from constructs_lib.commands.check_tenants import _KINDS
 from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.platform import synthesize
+from constructs_lib.releases import RELEASES
 from constructs_lib.releases.v1_11_0 import V1_11_0
 from constructs_lib.tenants import PREFIX
 
@@ -11,18 +12,26 @@ pytestmark = pytest.mark.slow
 
 # Policies that check an object's author, and those of tokens, which it looks for itself.
 BY_AUTHOR = ("waypoint", "endpoints", "routes", "model-routes", "token-")
-# No supported Kubernetes, and no current training operator, serves these.
-NO_LONGER_SERVED = {"ingresses.extensions", "mxjobs.kubeflow.org"}
+# No supported Kubernetes serves it.
+NO_LONGER_SERVED = {"ingresses.extensions"}
 
 
 def test_it_asks_about_every_kind_whose_content_a_policy_checks():
-    every = (*COMPONENTS, *(each.name for each in optional_in(V1_11_0)))
-    config = Config(release=V1_11_0, components=every)
-    platform = Platform(environments=(Environment("default", config),))
-    objects = synthesize(platform).environments["default"]["tenant-guard"]
+    environments = tuple(
+        Environment(
+            each.name.replace(".", "-"),
+            Config(
+                release=each,
+                components=(*COMPONENTS, *(one.name for one in optional_in(each))),
+            ),
+        )
+        for each in (*RELEASES, V1_11_0)
+    )
+    made = synthesize(Platform(environments=environments)).environments.values()
     checked = {
         f"{resource}.{group}".rstrip(".")
-        for obj in objects
+        for environment in made
+        for obj in environment["tenant-guard"]
         if obj["kind"] == "ValidatingAdmissionPolicy"
         if not obj["metadata"]["name"].removeprefix(PREFIX).startswith(BY_AUTHOR)
         for rule in obj["spec"]["matchConstraints"]["resourceRules"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from constructs_lib import (
@@ -8,8 +10,11 @@ from constructs_lib import (
     MetacontrollerSettings,
     Pods,
 )
+from constructs_lib.catalog import Images
+from constructs_lib.components.metacontroller import Children
 from constructs_lib.config import UPSTREAM, WorkloadDefaults
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import V1_10_2
 from tests.parity import facts
 from tests.parity.comparison import explanations
 from tests.parity.fields import named
@@ -141,7 +146,7 @@ def test_what_is_confined_already_needs_no_second_policy(make, chart):
 
 
 def test_an_administrator_needs_no_more_rights(make, chart):
-    decorate(make(settings=MetacontrollerSettings(rights="cluster-admin")), chart)
+    decorate(make(settings=UPSTREAMS), chart)
     kinds = {obj["kind"] for obj in objects_of(chart)}
 
     assert kinds.isdisjoint({"ClusterRole", "ValidatingAdmissionPolicy"})
@@ -185,3 +190,104 @@ def test_a_controller_belongs_to_no_namespace(make, chart, find):
     decorate(make(), chart)
 
     assert "namespace" not in find("DecoratorController", "fleet")["metadata"]
+
+
+LATER = WorkloadDefaults(images=Images(release=V1_10_2))
+UPSTREAMS = MetacontrollerSettings(rights="upstream")
+CONFIG_MAPS = ApiResource(group="", version="v1", plural="configmaps")
+
+
+def attach(metacontroller, scope, *kinds):
+    metacontroller.attach(
+        scope,
+        name="fleet",
+        parent=CREWS,
+        selected={"sails": "true"},
+        children=[Children(of=kind, method="OnDelete") for kind in kinds],
+        hook="http://hook/sync",
+        customize="http://hook/customize",
+        resync_seconds=3600,
+        namespace="kubeflow",
+        labels={"app": "fleet"},
+    )
+
+
+def test_upstreams_role_of_a_later_release_is_no_administrators(make, find):
+    make(defaults=LATER, settings=UPSTREAMS)
+    binding = find("ClusterRoleBinding", "meta-controller-cluster-role-binding")
+
+    assert binding["roleRef"]["name"] == "kubeflow-metacontroller"
+    assert "*" not in str(find("ClusterRole", "kubeflow-metacontroller"))
+
+
+def test_what_upstreams_role_has_is_granted_no_second_time(make, chart):
+    attach(make(defaults=LATER, settings=UPSTREAMS), chart, CONFIG_MAPS)
+    roles = [
+        obj["metadata"]["name"] for obj in objects_of(chart) if obj["kind"] == "ClusterRole"
+    ]
+
+    assert roles == ["kubeflow-metacontroller"]
+
+
+def test_what_upstreams_role_lacks_is_granted(make, chart, find):
+    attach(make(defaults=LATER, settings=UPSTREAMS), chart, CONFIG_MAPS, BOATS)
+    created = [
+        rule["resources"]
+        for rule in find("ClusterRole", "metacontroller-fleet")["rules"]
+        if "create" in rule["verbs"]
+    ]
+
+    assert created == [["boats"]]
+
+
+def test_a_later_release_lets_a_decorator_have_its_rights_too(make, chart, find):
+    decorate(make(defaults=LATER, settings=UPSTREAMS), chart)
+
+    assert find("ClusterRole", "metacontroller-fleet")
+
+
+def test_what_is_attached_as_upstream_does_has_a_namespace(make, chart, find):
+    attach(make(defaults=LATER), chart, BOATS)
+    controller = find("DecoratorController", "fleet")
+
+    assert controller["metadata"] == {
+        "name": "fleet",
+        "namespace": "kubeflow",
+        "labels": {"app": "fleet"},
+    }
+    assert controller["spec"] == {
+        "attachments": [
+            {
+                "apiVersion": "sea.example.com/v2",
+                "resource": "boats",
+                "updateStrategy": {"method": "OnDelete"},
+            }
+        ],
+        "hooks": {
+            "customize": {"webhook": {"url": "http://hook/customize"}},
+            "sync": {"webhook": {"url": "http://hook/sync"}},
+        },
+        "resources": [
+            {
+                "apiVersion": "example.com/v1",
+                "resource": "crews",
+                "labelSelector": {"matchLabels": {"sails": "true"}},
+            }
+        ],
+        "resyncPeriodSeconds": 3600,
+    }
+
+
+def test_it_writes_no_status_of_what_it_decorates(make, chart, find):
+    attach(make(defaults=LATER), chart, BOATS)
+
+    assert "crews/status" not in str(find("ClusterRole", "metacontroller-fleet"))
+
+
+def test_metacontroller_4_tells_of_its_health(make, find, ambient):
+    make(defaults=replace(ambient, images=Images(release=V1_10_2)))
+    pod = find("StatefulSet", "metacontroller")["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+
+    assert container["livenessProbe"] == {"httpGet": {"path": "/healthz", "port": 8081}}
+    assert container["readinessProbe"] == {"httpGet": {"path": "/readyz", "port": 8081}}

@@ -10,8 +10,10 @@ from constructs_lib.config.components import (
     ELSEWHERE,
     INSTALLABLE,
     KUBEFLOW_NAMESPACE,
+    shown_by_upstream,
 )
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import V1_9_1, V1_10_2
 
 INGRESS = {
     "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
@@ -79,10 +81,21 @@ def test_every_component_is_guarded_by_default(make, chart):
     make()
     names = {obj["metadata"]["name"] for obj in objects_of(chart)}
 
-    here = (e for e in (*INSTALLABLE, *ELSEWHERE) if e.namespace == KUBEFLOW_NAMESPACE)
+    guarded = (each for each in ELSEWHERE if each.name in V1_9_1.guarded)
+    here = (e for e in (*INSTALLABLE, *guarded) if e.namespace == KUBEFLOW_NAMESPACE)
     rules = {rule.name for each in here for rule in each.reached_by}
 
     assert names == {"default-allow-same-namespace", *rules}
+
+
+def test_each_release_guards_the_pods_of_its_own_guests(make, chart):
+    make(components=shown_by_upstream(V1_10_2))
+    names = {obj["metadata"]["name"] for obj in objects_of(chart)}
+
+    assert names & {"model-registry", "model-registry-ui", "seldon"} == {
+        "model-registry",
+        "model-registry-ui",
+    }
 
 
 def test_only_installed_components_are_guarded(make, chart):

@@ -7,8 +7,10 @@ from constructs_lib.catalog import Images
 from constructs_lib.components import TrainingOperator
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import V1_10_2
 
 NAME = "training-operator"
+AHEAD = WorkloadDefaults(images=Images(release=V1_10_2))
 
 
 @pytest.fixture
@@ -53,6 +55,34 @@ def test_every_kind_but_one_is_checked(make, find):
         ["tfjobs"],
         ["xgboostjobs"],
     ]
+
+
+def test_a_release_has_its_own_kinds_of_jobs(make, chart, find):
+    make(defaults=AHEAD)
+    kinds = {
+        obj["spec"]["names"]["kind"]
+        for obj in objects_of(chart)
+        if obj["kind"] == "CustomResourceDefinition"
+    }
+    checks = find("ValidatingWebhookConfiguration", f"validator.{NAME}.kubeflow.org")
+
+    assert kinds == {*V1_10_2.training.kinds}
+    assert [hook["rules"][0]["resources"] for hook in checks["webhooks"]] == [
+        ["jaxjobs"],
+        ["paddlejobs"],
+        ["pytorchjobs"],
+        ["tfjobs"],
+        ["xgboostjobs"],
+    ]
+
+
+def test_users_may_run_the_kinds_of_their_release_alone(make, find):
+    make(defaults=AHEAD)
+    rules = find("ClusterRole", "kubeflow-training-edit")["rules"]
+    granted = {resource for rule in rules for resource in rule["resources"]}
+
+    assert "jaxjobs" in granted
+    assert "mxjobs" not in granted
 
 
 def test_only_the_api_server_comes_in_by_the_webhooks_port(make, find, ambient):

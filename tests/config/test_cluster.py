@@ -18,7 +18,9 @@ from constructs_lib import (
     Sidecars,
     Spawner,
 )
+from constructs_lib.accelerators import JobDefaults
 from constructs_lib.config.cluster import listening_on_ipv4
+from constructs_lib.releases import V1_10_2
 
 OWN = Notebooks(
     spawner=Spawner(
@@ -109,3 +111,32 @@ def test_a_mesh_that_touches_nodes_is_refused_on_autopilot(mesh):
 
 def test_sidecars_that_redirect_traffic_themselves_are_taken_on_autopilot():
     assert Config(cluster=Cluster(distribution=Autopilot()), mesh=Sidecars())
+
+
+@pytest.mark.parametrize("kubernetes", ["1.33", "v1.33.1", "1.33.1-eks-1", ""])
+def test_fails_for_what_is_no_version_of_kubernetes(kubernetes):
+    with pytest.raises(ValueError, match=re.escape("must look like '1.33.1'")):
+        Cluster(kubernetes=kubernetes)
+
+
+@pytest.mark.parametrize("kubernetes", ["1.32.0", "1.33.1", "2.0.0", None])
+def test_a_release_takes_its_oldest_kubernetes_and_newer_ones(kubernetes):
+    assert Config(release=V1_10_2, cluster=Cluster(kubernetes=kubernetes)).release == V1_10_2
+
+
+@pytest.mark.parametrize(
+    ("release", "kubernetes", "oldest"),
+    [(V1_9_1, "1.29.9", "1.30"), (V1_10_2, "1.31.9", "1.32")],
+)
+def test_a_release_refuses_an_older_kubernetes(release, kubernetes, oldest):
+    message = f"Kubeflow {release.name} needs Kubernetes {oldest} or newer, got '{kubernetes}'"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Config(release=release, cluster=Cluster(kubernetes=kubernetes))
+
+
+def test_jobs_are_of_the_same_cluster():
+    jobs = JobDefaults(kubernetes="1.36.0", labels={"team": "ml"})
+    with pytest.raises(ValueError, match="are of one cluster; write the same version"):
+        Config(jobs=jobs, cluster=Cluster(kubernetes="1.35.0"))
+
+    assert Config(jobs=jobs).kubernetes == "1.36.0"

@@ -33,6 +33,12 @@ def test_fails_for_packages_that_do_not_fit_the_releases_pipelines(wrong, messag
         ElyraPackages(**wrong).check_release(V1_9_1)
 
 
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_fails_for_what_no_release_has_been_tried_with(release):
+    with pytest.raises(ValueError, match=f"Pipelines {release.pipelines}.*before 1.5.0"):
+        ElyraPackages(kfp_kubernetes="1.6.0").check_release(release)
+
+
 def test_fails_for_a_config_whose_release_they_do_not_fit():
     elyra = replace(ELYRA, packages=ElyraPackages(kfp="2.9.0"))
     with pytest.raises(ValueError, match=r"does not fit Kubeflow Pipelines 2\.3\.0"):

@@ -64,9 +64,9 @@ def test_fails_for_an_exposure_of_another_type(exposure):
         Models(exposure=exposure)
 
 
-def test_fails_for_hosts_which_this_kserve_has_no_routes_for():
+def test_fails_for_hosts_which_no_gateway_leads_to_behind_the_login():
     hosts = Hosts("models.example.com", "models-certificate")
-    with pytest.raises(ValueError, match=r"needs KServe 0\.15 or newer"):
+    with pytest.raises(ValueError, match=r"those of 0\.15 .* has no login here"):
         Models(exposure=hosts)
 
 
@@ -88,12 +88,12 @@ def test_fails_for_paths_to_what_knative_serves():
 
 
 def test_fails_for_paths_where_metacontroller_may_write_routes_everywhere():
-    everywhere = MetacontrollerSettings(rights="cluster-admin")
+    everywhere = MetacontrollerSettings(rights="upstream")
     with pytest.raises(ValueError, match="lets it do in every namespace; choose"):
         Config(components=SERVING, metacontroller=everywhere)
 
 
 def test_metacontroller_may_do_everything_where_no_path_leads_to_a_model():
-    everywhere = MetacontrollerSettings(rights="cluster-admin")
+    everywhere = MetacontrollerSettings(rights="upstream")
 
     assert Config(components=SERVING, metacontroller=everywhere, models=Models(exposure=None))

@@ -13,7 +13,7 @@ def test_fails_for_an_interval_that_is_none(seconds):
 
 
 def test_fails_for_rights_that_nobody_knows():
-    message = "rights must be 'granted' or 'cluster-admin', got 'some'"
+    message = "rights must be 'granted' or 'upstream', got 'some'"
     with pytest.raises(ValueError, match=re.escape(message)):
         MetacontrollerSettings(rights="some")
 

@@ -14,7 +14,9 @@ from constructs_lib.config import (
     ServingRuntime,
     Sidecars,
 )
-from constructs_lib.config.serving import RUNTIMES
+from constructs_lib.config.serving import RUNTIMES, runtimes_of
+from constructs_lib.config.upstream import upstream
+from constructs_lib.releases import RELEASES, V1_10_2
 
 OWN = ServingRuntime(name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),))
 SERVING = (*COMPONENTS, "kserve", "kserve-models-web-app")
@@ -139,11 +141,29 @@ def test_its_images_are_an_environments_only_where_it_is_installed():
 def test_upstream_serves_by_knative_with_every_right():
     models = UPSTREAM.models
 
-    assert (models.mode, models.controller_rights, models.runtimes) == (
-        "serverless",
-        "upstream",
-        RUNTIMES,
-    )
+    assert (models.mode, models.controller_rights) == ("serverless", "upstream")
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_upstreams_runtimes_are_those_of_the_release(release):
+    assert upstream(release).models.runtimes_in(release) == runtimes_of(release)
+
+
+def test_every_release_has_runtimes_of_the_same_names_and_images():
+    """An environment's images, and what listens on IPv6, do not depend on it."""
+    assert {
+        tuple((each.name, each.image, each.addresses) for each in runtimes_of(release))
+        for release in RELEASES
+    } == {tuple((each.name, each.image, each.addresses) for each in RUNTIMES)}
+
+
+def test_an_environments_own_runtimes_do_not_follow_the_release():
+    assert Models(runtimes=(OWN,)).runtimes_in(V1_10_2) == (OWN,)
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_kserve_could_choose_between_upstreams_runtimes(release):
+    assert Models(runtimes=runtimes_of(release))
 
 
 def on_ipv6(**fields):
@@ -181,11 +201,11 @@ def test_of_upstreams_runtimes_tensorflow_serving_listens_on_ipv6():
 def test_where_pods_have_ipv4_every_runtime_is_reached(addresses):
     config = Config(cluster=Cluster(addresses=addresses), components=SERVING)
 
-    assert config.models.runtimes == RUNTIMES
+    assert config.models.runtimes_in(config.release) == RUNTIMES
 
 
 def test_without_kserve_no_runtime_is_asked_about():
     components = tuple(each for each in COMPONENTS if each != "jupyter-web-app")
     config = Config(cluster=Cluster(addresses="ipv6"), components=components)
 
-    assert config.models.runtimes == RUNTIMES
+    assert config.models.runtimes is None

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from constructs_lib import Platform, Release
+from constructs_lib.releases import RELEASES
 
 Path = tuple[str | int, ...]
 Pool = Mapping[type, tuple[Any, ...]]
@@ -133,7 +134,9 @@ def _of_kind(value: Any, kind: Any, known: Pool) -> Iterator[Any]:
 
 
 def _of_class(value: Any, kind: type, known: Pool) -> Iterator[Any]:
-    if is_dataclass(kind):
+    if kind is Release:
+        yield from RELEASES
+    elif is_dataclass(kind):
         yield from known.get(kind, ())
         with suppress(TypeError, ValueError):
             yield kind()

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_origin, get_type_hints
 import pytest
 
 import constructs_lib
-from constructs_lib import Platform, config, queues
+from constructs_lib import Platform, Release, config, queues
 from constructs_lib.platform import synthesize
 
 from .changes import Path, alternatives, changed, decisions, places, pool
@@ -44,9 +44,6 @@ ELSEWHERE = {
     "Spawner.fractional_memory",
     # It says what a cluster of IPv6 alone may be given: tests/config/test_serving.py.
     "ServingRuntime.addresses",
-    # One release is carried: tests/releases.
-    "Config.release",
-    "Upstream.release",
 }
 
 
@@ -66,7 +63,7 @@ def outcomes(cls: type, field: "Field[Any]") -> Iterator[bool]:
             try:
                 replace(value, **{field.name: other})
             except (TypeError, ValueError):
-                if isinstance(other, bool | None) or get_origin(hint) is Literal:
+                if isinstance(other, bool | Release | None) or get_origin(hint) is Literal:
                     yield True
                 continue
             try:

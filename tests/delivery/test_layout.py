@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from constructs_lib import (
-    V1_9_1,
+    V1_10_2,
     AddOn,
     Config,
     Environment,
@@ -90,7 +90,7 @@ def test_profiles_without_a_repository_of_their_own_go_where_environments_do(pat
     assert goes_to(platform, platform.repository, path)
 
 
-AHEAD = Environment("ahead", Config(release=replace(V1_9_1, name="v0.0.1")), repository=OWN)
+AHEAD = Environment("ahead", Config(release=V1_10_2), repository=OWN)
 TWO_RELEASES = replace(PLATFORM, environments=(CANARY, AHEAD), prerequisites=None)
 
 
@@ -98,8 +98,8 @@ TWO_RELEASES = replace(PLATFORM, environments=(CANARY, AHEAD), prerequisites=Non
     ("path", "reader", "place"),
     [
         ("kubeflow/base/app.yaml", CANARY, TWO_RELEASES.repository),
-        ("kubeflow/bases/v0.0.1/app.yaml", AHEAD, OWN),
-        ("kubeflow/bases/v0.0.1/kserve/app.yaml", AHEAD, OWN),
+        ("kubeflow/bases/v1.10.2/app.yaml", AHEAD, OWN),
+        ("kubeflow/bases/v1.10.2/kserve/app.yaml", AHEAD, OWN),
     ],
 )
 def test_a_base_is_read_and_published_where_its_release_runs(path, reader, place):

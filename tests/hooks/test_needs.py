@@ -23,6 +23,7 @@ from constructs_lib.hooks.needs import (
     ServedKind,
 )
 from constructs_lib.kube import group_of
+from constructs_lib.releases import V1_10_2
 
 
 def obj(api, kind, name="one", **spec):
@@ -291,3 +292,16 @@ def test_a_proxy_has_to_answer():
     found = needs_of([], cluster=Cluster(proxy=proxy)).cluster.proxy
 
     assert (found.host, found.port) == ("proxy.example.com", 3128)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "needed"),
+    [
+        ({}, "1.30"),
+        ({"release": V1_10_2}, "1.32"),
+        ({"release": V1_10_2, "cluster": Cluster(kubernetes="1.33.1")}, "1.33"),
+    ],
+    ids=["oldest of the default", "oldest of the release", "what the config says"],
+)
+def test_a_kubernetes_is_needed_that_the_release_runs_on(decisions, needed):
+    assert needs_of([], **decisions).cluster.kubernetes == needed

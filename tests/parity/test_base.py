@@ -1,21 +1,20 @@
-"""The base is Kubeflow v1.9.1: what is known of upstream without its manifests holds of it."""
+"""A base is its release: what is known of upstream without its manifests holds of it."""
 
 from copy import deepcopy
 
 import pytest
 
-from constructs_lib.releases import V1_9_1
+from constructs_lib.releases import RELEASES, V1_9_1
 
 from . import facts
 from .comparison import explanations
 
 pytestmark = pytest.mark.slow
 
-UPSTREAM = facts.read(V1_9_1)
 
-
-def drift(objects):
-    return list(facts.drift(facts.derive(objects, explanations(V1_9_1)), UPSTREAM))
+def drift(objects, release=V1_9_1):
+    known = facts.read(release)
+    return list(facts.drift(facts.derive(objects, explanations(release)), known))
 
 
 @pytest.fixture
@@ -24,8 +23,9 @@ def changed(base):
     return deepcopy(dict(base))
 
 
-def test_every_object_right_and_schema_is_upstreams(base):
-    assert drift(base) == []
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_every_object_right_and_schema_is_upstreams(bases, release):
+    assert drift(bases[release], release) == []
 
 
 def test_another_value_of_a_field_is_seen(changed):

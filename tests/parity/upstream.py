@@ -22,7 +22,7 @@ LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
 # Kinds without a namespace to which kustomize adds one.
 _OF_THE_CLUSTER: Final = ("ClusterRole", "ClusterRoleBinding", "ClusterTrainingRuntime")
 # Where a component's path ends and the way within it begins.
-_WITHIN: Final = ("base", "overlays", "upstream")
+_WITHIN: Final = ("base", "overlays", "pss", "upstream")
 
 
 class UpstreamError(Exception):

@@ -16,7 +16,8 @@ OTHER = replace(
 
 @pytest.mark.parametrize("given", ["v1.9.1", "1.9.1", None, Release])
 def test_fails_for_what_is_no_release_and_names_the_constants(given):
-    with pytest.raises(TypeError, match=r"Config: release must be Release, got .*V1_9_1$"):
+    named = r"Config: release must be Release, got .*; write V1_9_1 or V1_10_2$"
+    with pytest.raises(TypeError, match=named):
         Config(release=given)
 
 

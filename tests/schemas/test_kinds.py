@@ -7,6 +7,7 @@ import pytest
 from cdk8s import App, Chart
 
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import RELEASES
 from constructs_lib.schemas import (
     ARGO_KINDS,
     COMPOSITE_CONTROLLER,
@@ -20,19 +21,21 @@ from constructs_lib.schemas import (
     PROFILE,
     PVC_VIEWER,
     SCHEDULED_WORKFLOW,
-    SERVING_KINDS,
     SPARK_KINDS,
     TENSORBOARD,
     TRAINER_KINDS,
-    TRAINING_JOBS,
     VIEWER,
     CustomResource,
     CustomResourceDefinition,
+    serving_kinds,
+    training_jobs,
 )
 from constructs_lib.schemas.openapi import Schema
 
 # kubectl apply keeps a copy of the object in an annotation, and annotations end here.
 MOST_BYTES = 262_144
+
+JOBS = [release.training for release in RELEASES]
 
 pytestmark = pytest.mark.parametrize(
     "resource",
@@ -51,10 +54,10 @@ pytestmark = pytest.mark.parametrize(
         VIEWER,
         *ARGO_KINDS,
         *KATIB_KINDS,
-        *SERVING_KINDS,
+        *serving_kinds("0.13.1")[1:],
         *SPARK_KINDS,
         *TRAINER_KINDS,
-        *TRAINING_JOBS,
+        *(kind for jobs in JOBS for kind in training_jobs(jobs)),
     ],
     ids=lambda resource: resource.kind,
 )
@@ -97,7 +100,7 @@ def test_keys_of_lists_are_always_set(resource: CustomResource) -> None:
         (path, key)
         for path, node in nodes(resource.schema(resource.storage))
         for key in node.get("x-kubernetes-list-map-keys", [])
-        if key not in node["items"].get("required", [])
+        if key not in node["items"].get("required", ())
         and "default" not in node["items"]["properties"][key]
     ] == []
 

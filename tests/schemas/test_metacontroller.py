@@ -6,12 +6,16 @@ from constructs_lib.schemas import (
     COMPOSITE_CONTROLLER,
     CONTROLLER_REVISION,
     DECORATOR_CONTROLLER,
+    METACONTROLLER_4,
 )
 from tests.schemas.validation import problems
 
 API = "metacontroller.k8s.io/v1alpha1"
 PROFILES = {"apiVersion": "kubeflow.org/v1", "resource": "profiles"}
+COMPOSITE_4, _, DECORATOR_4 = METACONTROLLER_4
 HOOK = {"sync": {"webhook": {"url": "http://hook.kubeflow/profile", "timeout": "10s"}}}
+# The checker takes a duration for ISO 8601's, and the API server for Go's.
+WITHOUT = {"sync": {"webhook": {"url": "http://hook.kubeflow/profile"}}}
 
 
 def decorator(**spec: Any) -> dict[str, Any]:
@@ -90,3 +94,37 @@ def test_refuses_a_controller_without_spec() -> None:
 
 def test_refuses_a_revision_of_nothing() -> None:
     assert problems(CONTROLLER_REVISION, revision()) != []
+
+
+@pytest.mark.parametrize("method", ["InPlace", "OnDelete", "RollingRecreate"])
+def test_version_4_accepts_the_methods_that_it_knows(method: str) -> None:
+    attachment = {**PROFILES, "updateStrategy": {"method": method}}
+
+    assert problems(DECORATOR_4, decorator(attachments=[attachment], hooks=WITHOUT)) == []
+
+
+def test_version_4_refuses_a_method_that_it_does_not_know() -> None:
+    attachment = {**PROFILES, "updateStrategy": {"method": "Sometimes"}}
+
+    made = decorator(attachments=[attachment], hooks=WITHOUT)
+
+    assert problems(DECORATOR_CONTROLLER, made) == []
+    assert problems(DECORATOR_4, made) != []
+
+
+def test_version_4_asks_hooks_as_2_does_unless_told_otherwise() -> None:
+    spec = DECORATOR_4.schema("v1alpha1")["properties"]["spec"]["properties"]
+
+    assert spec["hooks"]["properties"]["sync"]["properties"]["version"]["default"] == "v1"
+
+
+def test_version_2_has_no_version_of_hooks() -> None:
+    spec = DECORATOR_CONTROLLER.schema("v1alpha1")["properties"]["spec"]["properties"]
+
+    assert "version" not in spec["hooks"]["properties"]["sync"]["properties"]
+
+
+def test_version_4_selects_parents_by_labels() -> None:
+    parent = {**PROFILES, "labelSelector": {"matchLabels": {"a": "b"}}}
+
+    assert problems(COMPOSITE_4, composite(parentResource=parent, hooks=WITHOUT)) == []

@@ -10,7 +10,7 @@ import pytest
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.schemas import schema_of
-from constructs_lib.schemas.hints import Int64, Keywords
+from constructs_lib.schemas.hints import Int64, Keywords, Since, Until
 from constructs_lib.schemas.openapi import Schema
 
 
@@ -107,6 +107,41 @@ def test_numbers_of_structs_have_32_bits() -> None:
     port = schema_of(k8s.ContainerPort)["properties"]["containerPort"]
 
     assert port == {"type": "integer", "format": "int32"}
+
+
+class Alias(k8s.HostAlias):
+    ip: Annotated[int, Until("2")]  # type: ignore[assignment]
+
+
+@dataclass
+class Grown:
+    name: str
+    size: Annotated[int, Keywords({"minimum": 1}, since="2")]
+    colour: Annotated[str | None, Since("2")] = None
+    shape: Annotated[str | None, Until("2")] = None
+
+
+@pytest.mark.parametrize(
+    ("release", "fields"),
+    [("1", {"name", "size", "shape"}), ("2", {"name", "size", "colour"})],
+)
+def test_a_kind_has_the_fields_of_its_controllers_release(
+    release: str, fields: set[str]
+) -> None:
+    assert schema_of(Grown, controller=release)["properties"].keys() == fields
+
+
+@pytest.mark.parametrize(("release", "said"), [("1", {}), ("2", {"minimum": 1})])
+def test_a_field_says_more_since_a_release(release: str, said: Schema) -> None:
+    assert schema_of(Grown, controller=release)["properties"]["size"] == {
+        "type": "integer",
+        **said,
+    }
+
+
+@pytest.mark.parametrize(("release", "kind"), [("1", "integer"), ("2", "string")])
+def test_a_field_that_is_no_longer_there_is_inherited_again(release: str, kind: str) -> None:
+    assert schema_of(Alias, controller=release)["properties"]["ip"] == {"type": kind}
 
 
 def test_a_schema_is_made_once() -> None:

@@ -6,6 +6,7 @@ from constructs_lib.schemas import (
     CLUSTER_SERVING_RUNTIME,
     CLUSTER_STORAGE_CONTAINER,
     INFERENCE_SERVICE,
+    serving_kinds,
 )
 from tests.schemas.validation import problems
 
@@ -77,3 +78,39 @@ def test_fails_for_a_priority_that_is_none(priority: object) -> None:
 
 def test_a_storage_container_is_switched_off_beside_its_spec() -> None:
     assert "disabled" in CLUSTER_STORAGE_CONTAINER.schema("v1alpha1")["properties"]
+
+
+NEWER = {kind.kind: kind for kind in serving_kinds("0.15.0")}
+
+
+def test_a_model_on_several_nodes_has_workers_since_0_15() -> None:
+    on_two = service(model=IRIS, workerSpec={"pipelineParallelSize": 2})
+    halved = service(model=IRIS, workerSpec={"pipelineParallelSize": "half"})
+
+    assert problems(NEWER["InferenceService"], on_two) == []
+    assert len(problems(NEWER["InferenceService"], halved)) == 1
+
+
+def test_0_13_knows_no_workers() -> None:
+    spec = INFERENCE_SERVICE.schema("v1beta1")["properties"]["spec"]["properties"]
+
+    assert "workerSpec" not in spec["predictor"]["properties"]
+
+
+def test_a_cached_model_keeps_its_source() -> None:
+    spec = NEWER["LocalModelCache"].schema("v1alpha1")["properties"]["spec"]
+
+    assert spec["properties"]["sourceModelUri"]["x-kubernetes-validations"] == [
+        {"message": "StorageUri is immutable", "rule": "self == oldSelf"}
+    ]
+
+
+def test_fails_for_a_cached_model_on_no_nodes() -> None:
+    cache = {
+        "apiVersion": "serving.kserve.io/v1alpha1",
+        "kind": "LocalModelCache",
+        "metadata": {"name": "llm"},
+        "spec": {"modelSize": "10Gi", "nodeGroups": [], "sourceModelUri": "hf://a/b"},
+    }
+
+    assert len(problems(NEWER["LocalModelCache"], cache)) == 1

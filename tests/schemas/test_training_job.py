@@ -2,16 +2,12 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.schemas import (
-    PADDLE_JOB,
-    PYTORCH_JOB,
-    TF_JOB,
-    TRAINING_JOBS,
-    CustomResource,
-)
+from constructs_lib.releases import RELEASES, V1_9_1, V1_10_2, Release
+from constructs_lib.schemas import PYTORCH_JOB, TF_JOB, CustomResource, training_jobs
 from tests.schemas.validation import problems
 
 REPLICAS = {
+    "JAXJob": "jaxReplicaSpecs",
     "MPIJob": "mpiReplicaSpecs",
     "MXJob": "mxReplicaSpecs",
     "PaddleJob": "paddleReplicaSpecs",
@@ -22,7 +18,9 @@ REPLICAS = {
 POD = {"containers": [{"name": "main", "image": "train:1"}]}
 
 every_kind = pytest.mark.parametrize(
-    "resource", TRAINING_JOBS, ids=lambda resource: resource.kind
+    "resource",
+    [kind for release in RELEASES for kind in training_jobs(release.training)],
+    ids=lambda resource: f"{resource.kind} {resource.controller}",
 )
 
 
@@ -101,10 +99,28 @@ def test_a_rendezvous_is_known_by_the_name_that_the_operator_reads() -> None:
     assert "rdzvId" in spec["elasticPolicy"]["properties"]
 
 
-def test_what_is_elastic_can_be_scaled() -> None:
-    scaled = [resource for resource in TRAINING_JOBS if resource.scale]
+@pytest.mark.parametrize(
+    ("release", "kinds"),
+    [
+        (V1_9_1, ["PaddleJob", "PyTorchJob"]),
+        (V1_10_2, ["JAXJob", "PaddleJob", "PyTorchJob"]),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_what_is_elastic_can_be_scaled(release: Release, kinds: list[str]) -> None:
+    assert [each.kind for each in training_jobs(release.training) if each.scale] == kinds
 
-    assert scaled == [PADDLE_JOB, PYTORCH_JOB]
+
+@pytest.mark.parametrize(
+    ("release", "known"), [(V1_9_1, False), (V1_10_2, True)], ids=["1.8.1", "1.9.2"]
+)
+def test_a_job_names_its_controller_where_the_operator_knows_that(
+    release: Release, known: bool
+) -> None:
+    [kind] = (each for each in training_jobs(release.training) if each.kind == "PyTorchJob")
+    spec = kind.schema("v1")["properties"]["spec"]["properties"]
+
+    assert ("managedBy" in spec["runPolicy"]["properties"]) is known
 
 
 def test_a_tf_job_may_end_with_its_first_worker() -> None:

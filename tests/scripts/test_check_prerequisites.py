@@ -338,14 +338,18 @@ def served(version):
     ],
 )
 def test_a_new_kubernetes_lacks_nothing(version):
-    assert older(served(version)) == []
+    assert older("1.30", served(version)) == []
 
 
 def test_an_old_kubernetes_is_told():
     version = {"major": "1", "minor": "29+", "gitVersion": "v1.29.4-gke.1043002"}
 
-    assert older(served(version)) == [
+    assert older("1.30", served(version)) == [
         "Kubernetes is v1.29.4-gke.1043002, and 1.30 or newer is needed"
+    ]
+    assert older("1.29", served(version)) == []
+    assert older("1.31", served(version), "is what upstream states") == [
+        "Kubernetes is v1.29.4-gke.1043002, and 1.31 or newer is what upstream states"
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from constructs_lib.config import UPSTREAM, Ambient, Sidecars, TenantRules
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import V1_9_1, V1_10_2
 from constructs_lib.tenants import PREFIX, TenantGuard
 
 POLICY = "ValidatingAdmissionPolicy"
@@ -49,6 +50,7 @@ def guard(chart):
         spark=False,
         queued=False,
         trainer=False,
+        training=V1_9_1.training,
     ):
         return TenantGuard(
             chart,
@@ -64,6 +66,7 @@ def guard(chart):
             spark=spark,
             queued=queued,
             trainer=trainer,
+            training=training,
         )
 
     return _guard
@@ -106,6 +109,46 @@ def test_train_jobs_are_looked_at_where_trainer_is_installed(guard, find, name, 
     rules = find(POLICY, f"{PREFIX}{name}")["spec"]["matchConstraints"]["resourceRules"]
 
     assert any("trainjobs" in rule["resources"] for rule in rules) is installed
+
+
+@pytest.mark.parametrize(
+    ("training", "named"),
+    [
+        (
+            V1_9_1.training,
+            [
+                "MPIJob and MXJob of kubeflow.org/v1",
+                "a PyTorchJob, TFJob, PaddleJob or XGBoostJob",
+            ],
+        ),
+        (
+            V1_10_2.training,
+            [
+                "MPIJob of kubeflow.org/v1",
+                "a PyTorchJob, TFJob, PaddleJob, XGBoostJob or JAXJob",
+            ],
+        ),
+    ],
+    ids=["v1.9.1", "v1.10.2"],
+)
+def test_what_no_queue_holds_is_refused_by_name(guard, find, training, named):
+    guard(queued=True, training=training)
+    first, _ = find(POLICY, f"{PREFIX}queues")["spec"]["validations"]
+
+    unknown, held = named
+    assert first["message"] == (
+        f"Kueue holds no {unknown}, which would run beside the queue; use {held}"
+    )
+
+
+def test_the_pods_of_every_training_job_stay_in_the_mesh(guard, find):
+    guard(training=V1_10_2.training)
+    spec = find(POLICY, f"{PREFIX}mesh-templates")["spec"]
+    kinds = spec["matchConstraints"]["resourceRules"][0]["resources"]
+    replicas = {each["name"]: each["expression"] for each in spec["variables"]}["replicas"]
+
+    assert {f"{kind.lower()}s" for kind in V1_10_2.training.kinds} <= set(kinds)
+    assert "['jax', 'mpi', 'paddle', 'pytorch', 'tf', 'xgb']" in replicas
 
 
 def test_manifests(guard, chart, yaml_snapshot):

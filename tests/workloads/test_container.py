@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.access import ServiceAccount
+from constructs_lib.catalog import Images
 from constructs_lib.config import (
+    Cluster,
     Hardening,
+    OpenShift,
     Pods,
     Requests,
     Resources,
@@ -11,6 +16,7 @@ from constructs_lib.config import (
     WorkloadDefaults,
 )
 from constructs_lib.kube import ConfigMap
+from constructs_lib.releases import V1_9_1
 from constructs_lib.workloads import (
     READ_ONLY,
     RESTRICTED,
@@ -21,9 +27,12 @@ from constructs_lib.workloads import (
     Security,
     Workload,
     command_probe,
+    container_context,
     field_path,
     grpc_probe,
+    hardened,
     http_probe,
+    pod_context,
     requirements,
     shell_probe,
     tcp_probe,
@@ -41,18 +50,37 @@ def made(chart, find):
     """Return a container's fields as they are in the pod of a Deployment."""
 
     def _made(hardening=UPSTREAM, row=None, **fields):
-        Workload(
-            chart,
-            "Workload",
-            name="app",
-            account=ServiceAccount(chart, "ServiceAccount", name="app", labels={}),
-            containers=[Container(name="app", image="app:1", **fields)],
-            defaults=WorkloadDefaults(hardening=hardening, resources=row, pods=Pods()),
-            selector={"app": "app"},
-        )
+        defaults = WorkloadDefaults(hardening=hardening, resources=row, pods=Pods())
+        deploy(chart, defaults, fields)
         return find("Deployment", "app")["spec"]["template"]["spec"]["containers"][0]
 
     return _made
+
+
+@pytest.fixture
+def pod(chart, find):
+    """Return the pod of a Deployment of a release."""
+
+    def _pod(release, hardening, cluster=Cluster(), **fields):
+        defaults = WorkloadDefaults(
+            hardening=hardening, images=Images(release=release), cluster=cluster
+        )
+        deploy(chart, defaults, fields)
+        return find("Deployment", "app")["spec"]["template"]["spec"]
+
+    return _pod
+
+
+def deploy(chart, defaults, fields):
+    Workload(
+        chart,
+        "Workload",
+        name="app",
+        account=ServiceAccount(chart, "ServiceAccount", name="app", labels={}),
+        containers=[Container(name="app", image="app:1", **fields)],
+        defaults=defaults,
+        selector={"app": "app"},
+    )
 
 
 def test_what_is_not_said_is_not_written(made):
@@ -228,7 +256,7 @@ def test_probes_that_depend_on_others_are_replaced(made):
 
 
 def test_a_context_that_says_nothing_is_not_written():
-    assert Security().to_k8s() is None
+    assert container_context(Security(), Cluster()) is None
 
 
 def test_the_restricted_context_is_what_the_pod_security_standard_asks_of_a_container(made):
@@ -252,6 +280,60 @@ def test_a_container_may_be_restricted_in_its_own_way(made):
     container = made(Hardening(), restricted=RESTRICTED.as_user(65532))
 
     assert container["securityContext"]["runAsUser"] == 65532
+
+
+@pytest.fixture
+def release():
+    """Return a release that states a context of the container and of its pod."""
+    return replace(
+        V1_9_1,
+        security={"app/app": Security(user=5, group=0, non_root=True)},
+        pod_security={"app": PodSecurity(group=7)},
+    )
+
+
+def contexts(pod):
+    [container] = pod["containers"]
+    return pod["securityContext"], container["securityContext"]
+
+
+def test_what_a_release_states_replaces_what_the_component_has(pod, release):
+    stated = pod(release, UPSTREAM, security=Security(no_escalation=True))
+
+    assert contexts(stated) == (
+        {"fsGroup": 7, "fsGroupChangePolicy": "OnRootMismatch"},
+        {"runAsUser": 5, "runAsGroup": 0, "runAsNonRoot": True},
+    )
+
+
+def test_hardening_adds_to_what_a_release_states(pod, release):
+    hardened_pod = pod(release, Hardening(), restricted=READ_ONLY.as_user(6))
+
+    assert contexts(hardened_pod) == (
+        {
+            "fsGroup": 7,
+            "fsGroupChangePolicy": "OnRootMismatch",
+            "runAsNonRoot": True,
+            "seccompProfile": {"type": "RuntimeDefault"},
+        },
+        {
+            "allowPrivilegeEscalation": False,
+            "capabilities": {"drop": ["ALL"]},
+            "readOnlyRootFilesystem": True,
+            "runAsGroup": 0,
+            "runAsNonRoot": True,
+            "runAsUser": 5,
+        },
+    )
+
+
+def test_a_cluster_that_assigns_users_sets_those_of_a_release_too(pod, release):
+    assigned = pod(
+        release, UPSTREAM, cluster=Cluster(distribution=OpenShift(version="4.17.0"))
+    )
+
+    assert "securityContext" not in assigned
+    assert assigned["containers"][0]["securityContext"] == {"runAsNonRoot": True}
 
 
 def requested(container):
@@ -298,11 +380,11 @@ def test_requests_without_limits_set_none():
 
 
 def test_a_pods_context_that_says_nothing_is_not_written():
-    assert PodSecurity().hardened(UPSTREAM).to_k8s() is None
+    assert pod_context(hardened(PodSecurity(), UPSTREAM), Cluster()) is None
 
 
 def test_every_hardened_pod_is_what_the_standard_asks_for():
-    pod = PodSecurity(group=1000).hardened(Hardening())
+    pod = hardened(PodSecurity(group=1000), Hardening())
 
     assert pod == PodSecurity(group=1000, non_root=True, seccomp=True)
 

@@ -1,12 +1,13 @@
 """Turn Experiments into suggestions and trials."""
 
-from typing import Final
+from typing import Any, Final
 
 from constructs import Construct
 
 from ...access import ALL, LEADER_ELECTION, READ, ServiceAccount, allow, allow_webhooks
 from ...config import Experiments, WorkloadDefaults, proxies
 from ...config.components import KATIB
+from ...config.mesh import api_user
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
@@ -28,7 +29,7 @@ from ...workloads import (
     field_path,
     http_probe,
 )
-from .katib_config import WEBHOOK, katib_config, trial_templates
+from .katib_config import WEBHOOK, katib_config, trial_jobs, trial_templates
 
 NAME: Final = "katib-controller"
 
@@ -66,6 +67,8 @@ class Controller(Construct):
         training_jobs: bool,
     ) -> None:
         super().__init__(scope, id)
+        self._release = defaults.images.release
+        by_label = self._release.trial_webhook == "label"
         account = ServiceAccount(self, "ServiceAccount", name=NAME)
         self._permissions(account, defaults)
         self.profile_access = ProfileAccess(
@@ -102,7 +105,7 @@ class Controller(Construct):
             defaults=defaults,
             selector=_SELECTOR,
             # Its own pods must not depend on its webhook.
-            pod_labels={_INJECTION: "disabled"},
+            pod_labels={_INJECTION: "disabled"} if by_label else None,
             injected=False,
             annotations={
                 **defaults.unless_monitored(
@@ -206,7 +209,7 @@ class Controller(Construct):
                         group="", version="v1", resource="pods", operations=("CREATE",)
                     ),
                     namespaces={_INJECTION: "enabled"},
-                    passes_over=(_INJECTION, "disabled"),
+                    **self._passed_over(endpoint),
                     never=proxies(defaults.mesh),
                     writes_failure=False,
                 ),
@@ -229,6 +232,11 @@ class Controller(Construct):
             ],
         )
 
+    def _passed_over(self, endpoint: Endpoint) -> dict[str, Any]:
+        if self._release.trial_webhook == "label":
+            return {"passes_over": (_INJECTION, "disabled")}
+        return {"not_by": {f"exclude-{NAME}": api_user(endpoint.namespace, NAME)}}
+
     def _permissions(self, account: ServiceAccount, defaults: WorkloadDefaults) -> None:
         owned = (f"{kind}{part}" for kind in _KINDS for part in ("", "/status", "/finalizers"))
         account.grant(
@@ -242,7 +250,7 @@ class Controller(Construct):
             ),
             allow(READ, "namespaces", "configmaps"),
             allow(("get",), "pods", "pods/status"),
-            allow((*READ, "patch"), "secrets"),
+            allow((*READ, *self._release.katib_writes), "secrets"),
             allow(_MAKES, "deployments", group="apps"),
             allow(
                 (*READ, "create"), "roles", "rolebindings", group="rbac.authorization.k8s.io"
@@ -250,17 +258,12 @@ class Controller(Construct):
             allow(_MAKES, "jobs", "cronjobs", group="batch"),
             allow(
                 _MAKES,
-                "tfjobs",
-                "pytorchjobs",
-                "mpijobs",
-                "xgboostjobs",
-                "mxjobs",
+                *(f"{kind.lower()}s" for kind in trial_jobs(self._release)),
                 group=_GROUP,
             ),
             allow(ALL, *owned, group=_GROUP),
-            # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
             *allow_webhooks(
-                "patch",
+                self._release.katib_writes,
                 "validatingwebhookconfigurations",
                 "mutatingwebhookconfigurations",
                 name=_WEBHOOKS,

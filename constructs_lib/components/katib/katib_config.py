@@ -15,6 +15,7 @@ from ...config import (
     TrialTemplate,
 )
 from ...config.components import KATIB
+from ...releases import Release
 
 WEBHOOK: Final = KATIB.rule("katib-controller")
 
@@ -31,7 +32,7 @@ def katib_config(
     """
     trials = ["Job.v1.batch"]
     if training_jobs:
-        trials += [f"{kind}.v1.kubeflow.org" for kind in _TRAINING_JOBS]
+        trials += [f"{kind}.v1.kubeflow.org" for kind in trial_jobs(images.release)]
     controller = {"webhookPort": WEBHOOK.port, "trialResources": trials}
     if elects:
         controller["enableLeaderElection"] = True
@@ -59,6 +60,11 @@ def katib_config(
         },
     }
     return _text(config)
+
+
+def trial_jobs(release: Release) -> tuple[str, ...]:
+    """Return the kinds of training jobs that trials may be."""
+    return tuple(kind for kind in _TRAINING_JOBS if kind in release.training.kinds)
 
 
 def trial_templates(

@@ -11,7 +11,7 @@ from ...config.components import KSERVE
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
-from ...schemas import INFERENCE_SERVICE, CustomResourceDefinition
+from ...schemas import CustomResource, CustomResourceDefinition
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -53,6 +53,7 @@ _CHECKED: Final = {
     "servingruntime": "v1alpha1",
     "trainedmodel": "v1alpha1",
 }
+_CACHE: Final = "localmodelcache"
 
 
 class Controller(Construct):
@@ -63,6 +64,7 @@ class Controller(Construct):
         scope: Construct,
         id: str,
         *,
+        kind: CustomResource,
         gateway: KubeflowGateway,
         models: Models,
         store: PipelinesSettings | None,
@@ -70,7 +72,7 @@ class Controller(Construct):
     ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
-        permit(account, models, metrics_proxy=defaults.keeps_metrics_proxy)
+        permit(account, models, defaults)
         ConfigMap(
             self,
             "Config",
@@ -111,7 +113,7 @@ class Controller(Construct):
             plain_ports=defaults.plain_ports(_METRICS),
             labels=LABELS,
         )
-        self._webhooks(endpoint, defaults)
+        self._webhooks(endpoint, kind, defaults)
 
     def _expose_metrics(self, workload: Workload, defaults: WorkloadDefaults) -> None:
         metrics = ServicePort(port=8443, target="https", name="https")
@@ -141,6 +143,8 @@ class Controller(Construct):
         self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
     ) -> Workload:
         everything = models.metrics_log == "everything"
+        # Upstream gives it more time where it looks for more kinds at its start.
+        delay, failures = (30, 5) if defaults.images.release.model_caches else (10, 10)
         return Workload(
             self,
             "Workload",
@@ -181,9 +185,16 @@ class Controller(Construct):
                         ),
                     ),
                     probes=Probes(
-                        liveness=http_probe("/healthz", 8081, delay=10, timeout=5, failures=5),
+                        liveness=http_probe(
+                            "/healthz", 8081, delay=delay, timeout=5, failures=5
+                        ),
                         readiness=http_probe(
-                            "/readyz", 8081, delay=10, period=5, timeout=5, failures=10
+                            "/readyz",
+                            8081,
+                            delay=delay,
+                            period=5,
+                            timeout=5,
+                            failures=failures,
                         ),
                     ),
                     security=Security(no_escalation=True),
@@ -201,7 +212,9 @@ class Controller(Construct):
             ],
         )
 
-    def _webhooks(self, endpoint: Endpoint, defaults: WorkloadDefaults) -> None:
+    def _webhooks(
+        self, endpoint: Endpoint, kind: CustomResource, defaults: WorkloadDefaults
+    ) -> None:
         short = f"{endpoint.service}.{endpoint.namespace}.svc"
         certificate = ServingCertificate(
             self,
@@ -218,7 +231,7 @@ class Controller(Construct):
         CustomResourceDefinition(
             self,
             "Kind",
-            resource=INFERENCE_SERVICE,
+            resource=kind,
             labels=LABELS,
             annotations=certificate.injection,
         )
@@ -245,21 +258,24 @@ class Controller(Construct):
                 ),
             ],
         )
-        for kind in _CHECKED:
+        caches = (_CACHE,) if defaults.images.release.model_caches else ()
+        for checked in (*_CHECKED, *caches):
             ValidatingWebhook(
                 self,
-                f"Checks-{kind}",
-                name=f"{kind}.{GROUP}",
+                f"Checks-{checked}",
+                name=f"{checked}.{GROUP}",
                 endpoint=endpoint,
                 certificate=certificate,
                 labels=LABELS,
                 cluster=defaults.cluster,
-                webhooks=[_asked(kind, "validate", "validator")],
+                webhooks=[_asked(checked, "validate", "validator")],
             )
 
 
 def _asked(kind: str, verb: str, what: str) -> Webhook:
-    version = _CHECKED[kind]
+    version = _CHECKED.get(kind, "v1alpha1")
+    # A cache that a model uses must not be deleted.
+    more = ("DELETE",) if kind == _CACHE else ()
     return Webhook(
         name=f"{kind}.kserve-webhook-server.{what}",
         path=f"/{verb}-serving-kserve-io-{version}-{kind}",
@@ -267,7 +283,7 @@ def _asked(kind: str, verb: str, what: str) -> Webhook:
             group=GROUP,
             version=version,
             resource=f"{kind}s",
-            operations=("CREATE", "UPDATE"),
+            operations=("CREATE", "UPDATE", *more),
         ),
         review_versions=("v1beta1",),
     )

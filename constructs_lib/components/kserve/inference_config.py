@@ -23,6 +23,16 @@ _LARGE: Final = {
     "cpuRequest": "1",
     "cpuLimit": "1",
 }
+_MODEL: Final = {
+    "memoryRequest": "2Gi",
+    "memoryLimit": "2Gi",
+    "cpuRequest": "1",
+    "cpuLimit": "1",
+}
+_GATEWAY_API: Final = {
+    "enableGatewayApi": False,
+    "kserveIngressGateway": "kserve/kserve-ingress-gateway",
+}
 # What a model or a runtime names the Secret of its store by.
 STORAGE_SECRET: Final = f"{GROUP}/storageSecretName"
 _MODES: Final = {"raw": "RawDeployment", "serverless": "Serverless"}
@@ -48,6 +58,7 @@ def inference_config(
     raw = models.mode == "raw"
     ingress = service_host("istio-ingressgateway", mesh.ingress_namespace, cluster_domain)
     local = service_host("knative-local-gateway", mesh.ingress_namespace, cluster_domain)
+    newer = images.release.model_caches
     texts: dict[str, Mapping[str, Any]] = {
         "explainers": {"art": {"image": image, "defaultImageVersion": tag}},
         "storageInitializer": {
@@ -67,9 +78,9 @@ def inference_config(
             "s3": _s3(store, cluster_domain),
         },
         "ingress": {
-            # KServe insists on these two in every mode.
+            # KServe insists on this in every mode, and 0.13 on the next as well.
             "ingressGateway": gateway,
-            "ingressService": ingress,
+            **(_GATEWAY_API if newer else {"ingressService": ingress}),
             "localGateway": "knative-serving/knative-local-gateway",
             "localGatewayService": local,
             "ingressDomain": "example.com",
@@ -87,14 +98,42 @@ def inference_config(
         },
         "batcher": {"image": agent, **_LARGE, "maxBatchSize": "32", "maxLatency": "5000"},
         "agent": {"image": agent, **_SMALL},
-        "router": {"image": images.named("kserve/router"), **_SMALL},
+        "router": {
+            "image": images.named("kserve/router"),
+            **_SMALL,
+            **({"imagePullPolicy": "IfNotPresent"} if newer else {}),
+        },
         "deploy": {"defaultDeploymentMode": _MODES[models.mode]},
         "metricsAggregator": {
             "enableMetricAggregation": "false",
             "enablePrometheusScraping": "false",
         },
+        **(_newer(images) if newer else {}),
     }
     return {key: _text(value) for key, value in texts.items()}
+
+
+def _newer(images: Images) -> Mapping[str, Mapping[str, Any]]:
+    """Return the settings that KServe 0.13 does not know.
+
+    Without the first a model that names no resources would have none, and without the second
+    no model's pods would have their account's token.
+    """
+    return {
+        "inferenceService": {"resource": dict(_MODEL)},
+        "security": {"autoMountServiceAccountToken": True},
+        "localModel": {
+            "enabled": False,
+            "jobNamespace": "kserve-localmodel-jobs",
+            "defaultJobImage": images.named("kserve/storage-initializer"),
+            "fsGroup": 1000,
+        },
+        "opentelemetryCollector": {
+            "scrapeInterval": "5s",
+            "metricReceiverEndpoint": "keda-otel-scaler.keda.svc:4317",
+            "metricScalerEndpoint": "keda-otel-scaler.keda.svc:4318",
+        },
+    }
 
 
 def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, str]:

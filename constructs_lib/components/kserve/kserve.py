@@ -9,10 +9,11 @@ from ...config import Models, PipelinesSettings, WorkloadDefaults
 from ...config.components import KSERVE, METACONTROLLER
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
-from ...schemas import SERVING_KINDS, CustomResourceDefinition
+from ...schemas import CustomResourceDefinition, serving_kinds
 from ..context import Context, Part
 from ..metacontroller import Metacontroller
 from .controller import Controller
+from .model_caches import ModelCaches
 from .model_routes import ModelRoutes
 from .names import GROUP, KNATIVE, LABELS, OF_KNATIVE
 from .runtimes import Runtimes
@@ -48,12 +49,22 @@ class KServe(Construct):
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        for kind in SERVING_KINDS:
+        served, *others = serving_kinds(defaults.images.release.kserve)
+        for kind in others:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
-        self._user_roles(models)
+        newer = defaults.images.release.model_caches
+        self._user_roles(models, newer=newer)
         Controller(
-            self, "controller", gateway=gateway, models=models, store=store, defaults=defaults
+            self,
+            "controller",
+            kind=served,
+            gateway=gateway,
+            models=models,
+            store=store,
+            defaults=defaults,
         )
+        if newer and models.controller_rights == "upstream":
+            ModelCaches(self, "caches", defaults=defaults)
         Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
         self.routes = self._routes(gateway, metacontroller, models, defaults)
         """What leads paths to models; None where no path does."""
@@ -81,15 +92,15 @@ class KServe(Construct):
             defaults=defaults,
         )
 
-    def _user_roles(self, models: Models) -> None:
+    def _user_roles(self, models: Models, *, newer: bool) -> None:
         """Let users do what upstream lets them, with Knative's kinds where there are any.
 
         A graph is no more than an editor may run anyway: a pod of the profile, which calls
-        others with the profile's identity.
+        others with the profile's identity. newer: whether upstream grants them as well.
         """
         knative = models.mode == "serverless"
-        graphs = ("inferencegraphs",) if models.graph_rights == "editors" else ()
-        kinds = (*graphs, *_KINDS)
+        graphs = ("inferencegraphs",) if newer or models.graph_rights == "editors" else ()
+        kinds = (*graphs, *_KINDS, *(("trainedmodels",) if newer else ()))
 
         def beside(*verbs: str) -> tuple[Rule, ...]:
             return (allow(verbs, *OF_KNATIVE, group=KNATIVE),) if knative else ()

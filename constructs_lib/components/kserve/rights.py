@@ -1,12 +1,13 @@
 """What KServe's controller may do.
 
-Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve v0.13.1.
+Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve v0.13.1 and
+v0.15.0.
 """
 
 from typing import Final
 
 from ...access import READ, WRITE, Rule, ServiceAccount, allow
-from ...config import Models
+from ...config import Models, WorkloadDefaults
 from .names import GROUP, KNATIVE
 
 NAME: Final = "kserve"
@@ -45,6 +46,17 @@ _OWN: Final = (
         group=GROUP,
     ),
 )
+# Since 0.15 it changes Deployments and finalizers by patches, watches Ingresses although it
+# makes none, and the kinds of KEDA and OpenTelemetry where they are installed.
+_OWN_NEWER: Final = (
+    allow(("patch",), "deployments", group="apps"),
+    allow(("delete",), "services"),
+    allow(READ, "ingresses", group="networking.k8s.io"),
+    allow(_KEPT, "scaledobjects", group="keda.sh"),
+    allow(_KEPT, "opentelemetrycollectors", group="opentelemetry.io"),
+    allow(("patch",), "inferenceservices", group=GROUP),
+    allow(READ, "localmodelcaches", group=GROUP),
+)
 _OWN_HERE: Final = (
     allow(("get",), "configmaps", names=(CONFIG,)),
     allow(("create",), "leases", group="coordination.k8s.io"),
@@ -54,6 +66,7 @@ _OWN_HERE: Final = (
 
 _RUNTIMES: Final = ("clusterservingruntimes", "servingruntimes")
 _SERVED: Final = ("inferencegraphs", "inferenceservices")
+_EVERY_SECRET: Final = allow(("create", "delete", "get", "patch", "update"), "secrets")
 _UPSTREAM: Final = (
     allow(
         WRITE,
@@ -66,7 +79,7 @@ _UPSTREAM: Final = (
     allow(("create", "get", "update"), "configmaps"),
     allow(WRITE, "events", "services"),
     allow(READ, "namespaces", "pods"),
-    allow(("create", "delete", "get", "patch", "update"), "secrets"),
+    _EVERY_SECRET,
     allow(("get",), "serviceaccounts"),
     allow(WRITE, "virtualservices", "virtualservices/finalizers", group="networking.istio.io"),
     allow(_STATUS, "virtualservices/status", group="networking.istio.io"),
@@ -86,6 +99,21 @@ _UPSTREAM: Final = (
         group=GROUP,
     ),
 )
+# It reads Secrets alone since 0.15.
+_UPSTREAM_NEWER: Final = (
+    allow(("get",), "secrets"),
+    allow(WRITE, "httproutes", group="gateway.networking.k8s.io"),
+    allow(WRITE, "scaledobjects", "scaledobjects/finalizers", group="keda.sh"),
+    allow(_STATUS, "scaledobjects/status", group="keda.sh"),
+    allow(
+        WRITE,
+        "opentelemetrycollectors",
+        "opentelemetrycollectors/finalizers",
+        group="opentelemetry.io",
+    ),
+    allow(_STATUS, "opentelemetrycollectors/status", group="opentelemetry.io"),
+    allow(READ, "localmodelcaches", group=GROUP),
+)
 _UPSTREAM_HERE: Final = (
     allow(("create", "get", "list", "update"), "leases", group="coordination.k8s.io"),
     allow(WRITE, "configmaps"),
@@ -99,12 +127,18 @@ _PROXY: Final = (
 )
 
 
-def permit(account: ServiceAccount, models: Models, *, metrics_proxy: bool) -> None:
+def permit(account: ServiceAccount, models: Models, defaults: WorkloadDefaults) -> None:
     """Give the controller's account what this environment lets it do."""
     own = models.controller_rights == "own"
-    rules: tuple[Rule, ...] = _OWN if own else _UPSTREAM
+    newer = defaults.images.release.model_caches
+    rules: tuple[Rule, ...]
+    if own:
+        rules = (*_OWN, *(_OWN_NEWER if newer else ()))
+    else:
+        kept = (each for each in _UPSTREAM if each != _EVERY_SECRET)
+        rules = (*kept, *_UPSTREAM_NEWER) if newer else _UPSTREAM
     account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
-    if metrics_proxy:
+    if defaults.keeps_metrics_proxy:
         account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")
     account.grant_here(
         *(_OWN_HERE if own else _UPSTREAM_HERE),

@@ -31,7 +31,19 @@ _FETCHED: Final = (
     {"regex": "https://(.+?).file.core.windows.net/(.+)"},
     {"regex": "https?://(.+)/(.+)"},
 )
+_FETCHES: Final = {"supportedUriFormats": list(_FETCHED)}
+# Of Hugging Face's hub too, and only before a model starts, not to keep it on nodes.
+_FETCHES_NEWER: Final = {
+    "supportedUriFormats": [*_FETCHED[:3], {"prefix": "hf://"}, *_FETCHED[3:]],
+    "workloadType": "initContainer",
+}
 # Else KServe names the port after the Service, and finds it changed for ever.
+# Upstream states beside the volume that processes of other pods do not share it.
+_SHARED: Final = {
+    "hostIPC": False,
+    "volumes": [{"name": "devshm", "emptyDir": {"medium": "Memory"}}],
+}
+_SHARED_AT: Final = {"name": "devshm", "mountPath": "/dev/shm"}  # noqa: S108
 _PORT: Final = {"name": "http", "containerPort": 8080, "protocol": "TCP"}
 
 
@@ -49,7 +61,7 @@ class Runtimes(Construct):
     ) -> None:
         super().__init__(scope, id)
         key = {STORAGE_SECRET: store.profile_secret} if store else {}
-        for runtime in models.runtimes:
+        for runtime in models.runtimes_in(defaults.images.release):
             spec = _runtime(runtime, models, defaults)
             spec["annotations"] |= key
             self._make(CLUSTER_SERVING_RUNTIME, runtime.name, spec)
@@ -79,7 +91,8 @@ def _runtime(
         "env": [{"name": name, "value": value} for name, value in runtime.env.items()],
         "ports": [_PORT] if models.mode == "raw" else [],
         "resources": runtime.resources.to_spec(),
-        "securityContext": _confined(runtime.user, defaults),
+        "securityContext": _confined(runtime.user, defaults) or _shipped(runtime, defaults),
+        "volumeMounts": [_SHARED_AT] if runtime.shared_memory else [],
     }
     # A runtime has no field for a priority class.
     place = {k: v for k, v in placed(defaults.in_profiles).items() if k != "priorityClassName"}
@@ -93,6 +106,7 @@ def _runtime(
         "supportedModelFormats": [_format(each) for each in runtime.formats],
         "protocolVersions": list(runtime.protocols),
         "containers": [{key: value for key, value in container.items() if value}],
+        **(_SHARED if runtime.shared_memory else {}),
         **place,
     }
 
@@ -130,7 +144,22 @@ def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
             "resources": resources.to_spec(),
             **({"securityContext": security} if security else {}),
         },
-        "supportedUriFormats": list(_FETCHED),
+        **(_FETCHES_NEWER if defaults.images.release.model_caches else _FETCHES),
+    }
+
+
+def _shipped(runtime: ServingRuntime, defaults: WorkloadDefaults) -> dict[str, Any]:
+    """Return the context that upstream states for a runtime of its own in this release."""
+    known = defaults.images.release.security
+    if not (stated := known.get(f"{runtime.name}/kserve-container")):
+        return {}
+    user = None if defaults.cluster.assigns_users else stated.user
+    return {
+        **({"runAsUser": user} if user else {}),
+        "runAsNonRoot": True,
+        "allowPrivilegeEscalation": False,
+        "privileged": False,
+        "capabilities": {"drop": ["ALL"]},
     }
 
 

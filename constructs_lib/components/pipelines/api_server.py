@@ -1,15 +1,16 @@
 """Serve the Pipelines API, which the page, the SDK and the agents call."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from constructs import Construct
 
-from ...access import WRITE, ServiceAccount, allow
+from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import S3, ExternalMySQL, Mesh, PipelinesSettings, Requests, WorkloadDefaults
 from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
+from ...releases import ReleaseImage
 from ...workloads import (
     READ_ONLY,
     Container,
@@ -49,10 +50,21 @@ _RULES: Final = (
     allow(("create",), "tokenreviews", group="authentication.k8s.io"),
 )
 # Upstream's rules for a Tekton backend that is not installed.
-TEKTON: Final = (
+_TEKTON_RULES: Final = (
     allow(WRITE, *_TEKTON, group="tekton.dev"),
     allow(WRITE, "pipelineloops", group="custom.tekton.dev"),
 )
+# To create runs for the controller of recurring runs, of which these are the owners.
+_RECURRING_RULES: Final = (
+    allow(("update",), "scheduledworkflows/finalizers", group="kubeflow.org"),
+    allow(READ, "pipelines", group="pipelines.kubeflow.org"),
+)
+
+
+def tekton(defaults: WorkloadDefaults) -> Sequence[Rule]:
+    """Return the rights to Tekton's kinds, where the release and the environment have them."""
+    upstream = defaults.hardening.security == "upstream"
+    return _TEKTON_RULES if upstream and defaults.images.release.tekton else ()
 
 
 class ApiServer(Construct):
@@ -83,9 +95,11 @@ class ApiServer(Construct):
             labels=LABELS,
             annotations=settings.store_identity,
         )
-        account.grant(*_RULES, role=API_SERVER, binding=API_SERVER)
-        more = TEKTON if defaults.hardening.security == "upstream" else ()
-        account.grant_here(*_RULES, *more, role=API_SERVER, binding=API_SERVER)
+        release = defaults.images.release
+        creates = _RECURRING_RULES if release.recurring_runs == "api-server" else ()
+        rules = (*_RULES, *creates)
+        account.grant(*rules, role=API_SERVER, binding=API_SERVER)
+        account.grant_here(*rules, *tekton(defaults), role=API_SERVER, binding=API_SERVER)
         config = ConfigMap(
             self,
             "Config",
@@ -118,7 +132,7 @@ class ApiServer(Construct):
                     env={
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
-                        "LOG_LEVEL": settings.log_level,
+                        **_logs(settings, published=release.published_logs),
                         **_environment(settings, install),
                         **_images(defaults, settings),
                         **trust.env,
@@ -244,6 +258,21 @@ def _environment(
     }
 
 
+def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
+    """Return how much is logged, and whether steps' logs become artifacts of their run.
+
+    Behind the guard they do where somebody chose that logs stay readable.
+    """
+    if not published:
+        return {"LOG_LEVEL": settings.log_level}
+    kept = settings.page == "open" or settings.run_logs == "kept"
+    return {
+        "PUBLISH_LOGS": str(kept).lower(),
+        "LOG_LEVEL": settings.log_level,
+        "PIPELINE_LOG_LEVEL": "1",
+    }
+
+
 def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
     """Return the CA bundle of its profile that every step of a v2 pipeline gets.
 
@@ -260,7 +289,17 @@ def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
 
 
 def _images(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
-    """Return the images of every step, in place of those compiled into the server."""
+    """Return the images of every step, in place of those compiled into the server.
+
+    A release whose server has only floating tags compiled in has its own here.
+    """
+    if not defaults.images.release.compiled_images:
+        driver = settings.driver_image or ReleaseImage("pipelines/driver")
+        launcher = settings.launcher_image or ReleaseImage("pipelines/launcher")
+        return {
+            "V2_DRIVER_IMAGE": defaults.images.located(driver),
+            "V2_LAUNCHER_IMAGE": defaults.images.located(launcher),
+        }
     images = {
         "V2_LAUNCHER_IMAGE": settings.launcher_image,
         "V2_DRIVER_IMAGE": settings.driver_image,

@@ -23,7 +23,7 @@ from ...workloads import (
     tcp_probe,
 )
 from ...workloads.authorities import Trust, go_trust
-from .api_server import TEKTON
+from .api_server import tekton
 from .install_config import InstallConfig
 from .names import CACHE, LABELS, selector
 
@@ -62,8 +62,7 @@ class CacheServer(Construct):
         account = ServiceAccount(self, "ServiceAccount", name=CACHE, labels=labels)
         role, binding = f"{CACHE}-role", f"{CACHE}-binding"
         account.grant(*_RULES, role=role, binding=binding)
-        more = TEKTON[:1] if defaults.hardening.security == "upstream" else ()
-        account.grant_here(*_RULES, *more, role=role, binding=binding)
+        account.grant_here(*_RULES, *tekton(defaults)[:1], role=role, binding=binding)
         trust = go_trust(database=settings.database_ca)
         workload = Workload(
             self,

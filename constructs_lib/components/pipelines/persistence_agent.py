@@ -8,7 +8,7 @@ from ...access import READ, ServiceAccount, allow
 from ...config import PipelinesSettings, Requests, WorkloadDefaults
 from ...config.durations import seconds
 from ...workloads import READ_ONLY, Container, Mount, TokenVolume, Workload
-from .api_server import TEKTON
+from .api_server import tekton
 from .names import EVICTABLE, LABELS, PERSISTENCE_AGENT, alone, selector
 
 _TOKEN: Final = "persistenceagent-sa-token"  # noqa: S105 - a name
@@ -39,8 +39,7 @@ class PersistenceAgent(Construct):
         account = ServiceAccount(self, "ServiceAccount", name=PERSISTENCE_AGENT, labels=LABELS)
         role, binding = f"{PERSISTENCE_AGENT}-role", f"{PERSISTENCE_AGENT}-binding"
         account.grant(*_RULES, role=role, binding=binding)
-        more = TEKTON if defaults.hardening.security == "upstream" else ()
-        account.grant_here(*_RULES, *more, role=role, binding=binding)
+        account.grant_here(*_RULES, *tekton(defaults), role=role, binding=binding)
         Workload(
             self,
             "Workload",

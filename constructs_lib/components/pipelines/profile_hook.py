@@ -1,6 +1,7 @@
 """Create each profile's objects for pipelines: artifact server, visualizations, key."""
 
 import json
+from functools import partial
 from typing import Any, Final
 
 from constructs import Construct
@@ -17,7 +18,7 @@ from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy
 from ...schemas import POD_DEFAULT
 from ...scripts import text_of
-from ...scripts.pipelines_hook import ACCESS
+from ...scripts.pipelines_hook import ACCESS, ENABLED
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -83,7 +84,6 @@ SETTINGS
         *sys.argv[1:],
     )
 '''
-_WITH_ELYRA: Final = "    sync = with_elyra(sync)\n"
 # What precedes it in that program's file makes it a module of its own.
 _SHIPS: Final = "# From here on it ships.\n"
 _PORT: Final = 8080
@@ -117,7 +117,12 @@ class ProfileHook(Construct):
             "Program",
             name=f"{NAME}-code",
             labels=labels,
-            data={"sync.py": _program(_told(namespace, defaults, settings, address))},
+            data={
+                "sync.py": _program(
+                    _told(namespace, defaults, settings, address),
+                    decorates=_decorates(defaults),
+                )
+            },
         )
         switches = ConfigMap(
             self,
@@ -169,21 +174,24 @@ class ProfileHook(Construct):
                 ports=[_PORT],
                 labels=labels,
             )
-        _compose(self, metacontroller, settings, defaults, namespace)
+        _watch(self, metacontroller, settings, defaults, namespace)
 
 
-def _compose(
+def _watch(
     scope: Construct,
     metacontroller: Metacontroller,
     settings: PipelinesSettings,
     defaults: WorkloadDefaults,
     namespace: str,
 ) -> None:
-    """Let Metacontroller call the hook for every namespace."""
+    """Let Metacontroller call the hook for every namespace, or for those with pipelines."""
     secrets = settings.profile_credentials == "shared"
     sidecars = isinstance(defaults.mesh, Sidecars)
     offered = settings.sdk == "offered"
-    metacontroller.compose(
+    watch = metacontroller.compose
+    if _decorates(defaults):
+        watch = partial(metacontroller.attach, selected={ENABLED: "true"})
+    watch(
         scope,
         name=NAME,
         parent=_NAMESPACES,
@@ -200,6 +208,10 @@ def _compose(
         namespace=namespace,
         labels=selector(NAME),
     )
+
+
+def _decorates(defaults: WorkloadDefaults) -> bool:
+    return defaults.images.release.profile_hook == "decorator"
 
 
 def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
@@ -281,15 +293,18 @@ def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any
     return found
 
 
-def _program(settings: dict[str, Any]) -> str:
-    """Return the program's text with its settings.
+def _program(settings: dict[str, Any], *, decorates: bool) -> str:
+    """Return the program's text with its settings, for a decorator or for a composite.
 
     They are part of the text, so that an overlay over upstream's base always replaces
     upstream's program.
     """
     told = json.dumps(settings, indent=2, sort_keys=True)
     text, before = text_of("pipelines_hook.py"), ""
-    if "elyra" in settings:
-        _, _, ships = text_of("elyra_hook.py").partition(_SHIPS)
-        text, before = f"{text}\n\n{ships}", _WITH_ELYRA
+    more = {"elyra_hook.py": "with_elyra"} if "elyra" in settings else {}
+    if decorates:
+        more |= {"decorating_hook.py": "decorating"}
+    for file, function in more.items():
+        _, _, ships = text_of(file).partition(_SHIPS)
+        text, before = f"{text}\n\n{ships}", f"{before}    sync = {function}(sync)\n"
     return text + _START.replace("BEFORE", before).replace("SETTINGS", told)

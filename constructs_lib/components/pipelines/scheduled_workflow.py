@@ -7,7 +7,7 @@ from constructs import Construct
 from ...access import WRITE, ServiceAccount, allow
 from ...config import PipelinesSettings, WorkloadDefaults
 from ...schemas import SCHEDULED_WORKFLOW, CustomResourceDefinition
-from ...workloads import READ_ONLY, Container, Workload
+from ...workloads import READ_ONLY, Container, Mount, TokenVolume, Workload
 from .install_config import InstallConfig
 from .names import EVICTABLE, LABELS, alone, selector
 from .names import SCHEDULED_WORKFLOW as NAME
@@ -17,6 +17,10 @@ _RULES: Final = (
     allow(WRITE, "scheduledworkflows", "scheduledworkflows/finalizers", group="kubeflow.org"),
     allow(("create", "patch"), "events"),
 )
+# To have the API server create a run, which reads this token.
+_TOKEN: Final = "scheduledworkflow-sa-token"  # noqa: S105 - a name
+_GROUP: Final = "pipelines.kubeflow.org"
+_CREATES: Final = allow(("create",), "runs", group=_GROUP)
 
 
 class ScheduledWorkflow(Construct):
@@ -38,8 +42,12 @@ class ScheduledWorkflow(Construct):
         CustomResourceDefinition(self, "Kind", resource=SCHEDULED_WORKFLOW, labels=LABELS)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         role, binding = f"{NAME}-role", f"{NAME}-binding"
-        account.grant(*_RULES, role=role, binding=binding)
-        account.grant_here(*_RULES, role=role, binding=binding)
+        asks = defaults.images.release.recurring_runs == "api-server"
+        rules = (*_RULES, _CREATES) if asks else _RULES
+        account.grant(*rules, role=role, binding=binding)
+        account.grant_here(*rules, role=role, binding=binding)
+        token = TokenVolume(name=_TOKEN, audience=_GROUP, file=_TOKEN)
+        mount = Mount(volume=_TOKEN, path="/var/run/secrets/kubeflow/tokens")
         Workload(
             self,
             "Workload",
@@ -50,6 +58,7 @@ class ScheduledWorkflow(Construct):
             labels=LABELS,
             annotations=EVICTABLE,
             writes_replicas=False,
+            volumes=[token] if asks else [],
             containers=[
                 Container(
                     name=NAME,
@@ -60,6 +69,7 @@ class ScheduledWorkflow(Construct):
                         "LOG_LEVEL": settings.log_level,
                         "CRON_SCHEDULE_TIMEZONE": install.key("cronScheduleTimezone"),
                     },
+                    mounts=(mount,) if asks else (),
                     restricted=READ_ONLY.as_user(1000),
                 )
             ],

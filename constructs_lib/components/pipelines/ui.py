@@ -57,6 +57,9 @@ _RULES: Final = (
     allow(("create", "get", "list", "watch", "delete"), "viewers", group="kubeflow.org"),
     allow(("get", "list"), "workflows", group="argoproj.io"),
 )
+# By which it finds stored logs where ARGO_ARTIFACT_REPOSITORIES_LOOKUP is on.
+_KEY_FORMATS: Final = (allow(("get", "list"), "configmaps"),)
+_STORED_LOGS: Final = {"ARGO_ARCHIVE_LOGS": "true", "DISABLE_GKE_METADATA": "true"}
 # The remaining rights behind the guard. Secrets contained keys of foreign stores,
 # which profiles' artifact servers handle; Workflows were those of this namespace only.
 # Source: frontend/server/k8s-helper.ts and workflow-helper.ts of kubeflow/pipelines 2.3.0.
@@ -95,6 +98,7 @@ class Ui(Construct):
     ) -> None:
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
+        published = defaults.images.release.published_logs
         labels = selector(UI)
         # Behind the guard it cannot reach the store.
         trust = node_trust(None if guarded else settings.store_ca)
@@ -109,7 +113,8 @@ class Ui(Construct):
             account.grant(*_GUARDED_RULES, role=UI, binding=UI)
         else:
             account.grant(*_RULES, role=UI, binding=UI)
-            account.grant_here(*_RULES, role=UI, binding=UI)
+            keys = _KEY_FORMATS if published else ()
+            account.grant_here(*_RULES, *keys, role=UI, binding=UI)
         config = ConfigMap(
             self,
             "Config",
@@ -157,6 +162,8 @@ class Ui(Construct):
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        # Behind the guard it cannot reach stored logs.
+                        **(_STORED_LOGS if published and not guarded else {}),
                         **trust.env,
                         **user.of_node,
                     },

@@ -7,7 +7,7 @@ from constructs import Construct
 from ...access import ALL, READ, ServiceAccount, UserRole, allow
 from ...config import WorkloadDefaults
 from ...config.pipelines import Page
-from .api_server import TEKTON
+from .api_server import tekton
 from .names import LABELS
 
 _GROUP: Final = "pipelines.kubeflow.org"
@@ -116,9 +116,9 @@ class UserRoles(Construct):
             ],
         )
         if defaults.hardening.security == "upstream":
-            self._single_user()
+            self._single_user(defaults)
 
-    def _single_user(self) -> None:
+    def _single_user(self, defaults: WorkloadDefaults) -> None:
         """Create the accounts of pipelines without profiles, a leftover of upstream."""
         for name in ("kubeflow-pipelines-container-builder", "kubeflow-pipelines-viewer"):
             ServiceAccount(self, name, name=name, labels=LABELS)
@@ -138,7 +138,7 @@ class UserRoles(Construct):
             allow(ALL, "*", group="kubeflow.org"),
             allow(ALL, "jobs", group="batch"),
             allow(ALL, "seldondeployments", group="machinelearning.seldon.io"),
-            *TEKTON,
+            *tekton(defaults),
             role="pipeline-runner",
             binding="pipeline-runner-binding",
         )

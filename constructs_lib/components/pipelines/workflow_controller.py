@@ -21,7 +21,7 @@ from ...config.accelerators import offered
 from ...config.components import PIPELINES
 from ...config.durations import seconds
 from ...kube import ConfigMap, cluster_scoped, declare, namespace_of
-from ...schemas import ARGO_KINDS, CustomResourceDefinition
+from ...schemas import CustomResourceDefinition, argo_kinds
 from ...schemas.argo_workflows import GROUP
 from ...workloads import (
     READ_ONLY,
@@ -81,6 +81,9 @@ _RULES: Final = (
     allow(("create", "patch"), "events"),
     allow(("create", "get", "delete"), "poddisruptionbudgets", group="policy"),
 )
+# By which it trusts what runs HTTP templates and plugins, since 3.5.
+_AGENT: Final = (allow(("get",), "secrets", names=("argo-workflows-agent-ca-certificates",)),)
+_MORE: Final = {"3.4": (), "3.5": _AGENT}
 
 
 def _defaults(pods: Pods, steps: StepDefaults) -> dict[str, str]:
@@ -136,10 +139,11 @@ class WorkflowController(Construct):
         steps: StepDefaults = StepDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        for kind in ARGO_KINDS:
+        for kind in argo_kinds(defaults.images.release.argo):
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=THIRD_PARTY)
         account = ServiceAccount(self, "ServiceAccount", name=_ACCOUNT, labels=THIRD_PARTY)
-        account.grant(*_RULES, role="argo-cluster-role", binding="argo-binding")
+        argo = defaults.images.release.argo
+        account.grant(*_RULES, *_MORE[argo], role="argo-cluster-role", binding="argo-binding")
         account.grant_here(
             allow(("create", "get", "update"), "leases", group="coordination.k8s.io"),
             allow(("get",), "secrets"),

@@ -173,10 +173,10 @@ def _permit(account: ServiceAccount, defaults: WorkloadDefaults) -> None:
         allow(WRITE, "pods", "services"),
         allow((*READ, "update"), "secrets"),
         *allow_webhooks(
-            "update", "mutatingwebhookconfigurations", name=_MUTATING, rights=rights
+            ("update",), "mutatingwebhookconfigurations", name=_MUTATING, rights=rights
         ),
         *allow_webhooks(
-            "update", "validatingwebhookconfigurations", name=_VALIDATING, rights=rights
+            ("update",), "validatingwebhookconfigurations", name=_VALIDATING, rights=rights
         ),
         allow(WRITE, "jobs", group="batch"),
         allow(_STATUS, "jobs/status", group="batch"),

@@ -194,7 +194,7 @@ def _permit(account: ServiceAccount, defaults: WorkloadDefaults) -> None:
         allow((*_CHANGE, "watch"), "events"),
         allow(READ, "limitranges"),
         *allow_webhooks(
-            "update",
+            ("update",),
             "validatingwebhookconfigurations",
             name=_WEBHOOKS,
             rights=defaults.hardening.webhook_rights,

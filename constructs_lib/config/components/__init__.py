@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ...releases import V1_9_1, Release
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
-from .elsewhere import MODEL_REGISTRY, SELDON
+from .elsewhere import MODEL_REGISTRY, MODEL_REGISTRY_UI, SELDON
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
 from .kserve import KSERVE
@@ -63,6 +64,7 @@ __all__ = [
     "Component",
     "IngressRule",
     "MetricsPort",
+    "shown_by_upstream",
 ]
 
 CORE_COMPONENTS: Final = (
@@ -101,16 +103,21 @@ OF_UPSTREAM: Final = tuple(each for each in INSTALLABLE if each.upstream and not
 # What upstream has as well, and installs only where it is chosen.
 OPTIONAL: Final = tuple(each for each in INSTALLABLE if each.upstream and each.opt_in)
 
-# What upstream guards too, and this library does not install.
-ELSEWHERE: Final = (MODEL_REGISTRY, SELDON)
+# What upstream guards too in some release, and this library does not install.
+ELSEWHERE: Final = (MODEL_REGISTRY, MODEL_REGISTRY_UI, SELDON)
 
-# What upstream links to and guards whether it is installed or not; of another namespace than
-# Kubeflow's, where it is installed.
-SHOWN_BY_UPSTREAM: Final = (
-    *OF_UPSTREAM,
-    *(each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE),
-    *ELSEWHERE,
-)
+
+def shown_by_upstream(release: Release) -> tuple[Component, ...]:
+    """Return what upstream links to and guards whether it is installed or not.
+
+    What is of another namespace than Kubeflow's is shown where it is installed.
+    """
+    optional = (each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE)
+    more = (each for each in ELSEWHERE if each.name in release.guarded)
+    return (*OF_UPSTREAM, *optional, *more)
+
+
+SHOWN_BY_UPSTREAM: Final = shown_by_upstream(V1_9_1)
 
 
 def _names(components: Iterable[Component]) -> tuple[str, ...]:

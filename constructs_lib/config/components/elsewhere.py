@@ -17,6 +17,18 @@ MODEL_REGISTRY: Final = Component(
     ),
 )
 
+MODEL_REGISTRY_UI: Final = Component(
+    name="model-registry-ui",
+    group="Model registry",
+    reached_by=(
+        IngressRule(
+            name="model-registry-ui",
+            pods={"app": "model-registry-ui"},
+            callers=("gateway", "namespace"),
+        ),
+    ),
+)
+
 SELDON: Final = Component(
     name="seldon",
     group="Seldon",

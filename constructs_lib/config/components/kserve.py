@@ -10,6 +10,7 @@ KSERVE: Final = Component(
     upstream=True,
     images=(
         "kserve/kserve-controller",
+        "kserve/kserve-localmodel-controller",
         "kube-rbac-proxy/kserve",
         "kserve/agent",
         "kserve/router",
@@ -35,6 +36,7 @@ KSERVE: Final = Component(
             ports=(9443,),
         ),
     ),
+    without_clients=("kserve-localmodel-controller-manager",),
     settings="models",
     metrics=(
         MetricsPort(

@@ -8,7 +8,7 @@ from .data import Server
 from .plan import MigrationPlan
 
 _RETAIN: Final = '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
-_DUMP: Final = (
+DUMP: Final = (
     "mysqldump --user=root --single-transaction --routines --triggers --hex-blob "
     "--add-drop-database --databases"
 )
@@ -121,7 +121,7 @@ def _copied(plan: MigrationPlan, server: Server, where: str) -> str:
         for kept in plan.kept
         if kept.what.startswith("database") and ("Katib" in kept.what) == katib
     ]
-    dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {_DUMP} {_joined(names)}'
+    dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {DUMP} {_joined(names)}'
     file = "katib.sql.gz" if katib else "pipelines.sql.gz"
     return f"kubectl exec {where} {server.workload} -- sh -c '{dump}' | gzip > {file}"
 

@@ -25,7 +25,7 @@ from ..servers import NODE, controllers, pods
 CLUSTER_QUEUES: Final = "/apis/kueue.x-k8s.io/v1beta2/clusterqueues"
 HOME: Final = "kueue-system"
 ACCOUNT: Final = "kueue-controller-manager"
-# What docs/queues.md says that Kueue needs.
+# What docs/queues.md says that Kueue needs for Kubeflow v1.9.1.
 FRAMEWORKS: Final = (
     "kubeflow.org/paddlejob",
     "kubeflow.org/pytorchjob",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from constructs_lib.config.components import KSERVE
+from constructs_lib.releases import V1_9_1, Release
 
 from ..api_server import ApiServer, account_kubeconfig, called_here, new_namespace
 from ..api_server import api_server as running_api_server
@@ -24,6 +25,8 @@ ACCOUNT: Final = "kserve-controller-manager"
 OWNER: Final = "alice"
 TEAM: Final = "alice"
 DEFINITION: Final = "CustomResourceDefinition"
+# The family of its controller, by the version.
+_FAMILIES: Final = {"0.13.1": "kserve", "0.15.0": "kserve-0.15"}
 # What the API server asks before it stores an object.
 _ASKED: Final = "WebhookConfiguration"
 _RUNTIMES: Final = ("ClusterServingRuntime", "ClusterStorageContainer")
@@ -31,9 +34,9 @@ _RUNTIMES: Final = ("ClusterServingRuntime", "ClusterStorageContainer")
 _RUN: Final = ("DaemonSet", "Deployment", "Job", "StatefulSet")
 
 
-def of_kserve(*kinds: str) -> list[dict[str, Any]]:
+def of_kserve(*kinds: str, release: Release = V1_9_1) -> list[dict[str, Any]]:
     """Return KServe's own objects, of some kinds or of all."""
-    objects = environment_of_models()[KSERVE.name]
+    objects = environment_of_models(release)[KSERVE.name]
     return [obj for obj in objects if not kinds or obj["kind"] in kinds]
 
 
@@ -41,12 +44,17 @@ def of_kserve(*kinds: str) -> list[dict[str, Any]]:
 class Serving:
     """A cluster in which a controller of KServe acts, and where that says what it does.
 
-    metrics: the port of the controller's.
+    metrics: the port of the controller's. release: whose KServe it is.
     """
 
     server: ApiServer
     log: Path
     metrics: int
+    release: Release = V1_9_1
+
+    def shipped(self, *kinds: str) -> list[dict[str, Any]]:
+        """Return KServe's own objects here, of some kinds or of all."""
+        return of_kserve(*kinds, release=self.release)
 
     def read(self, kind: str, name: str, group: str = "") -> dict[str, Any]:
         """Return an object of the profile; `kind` as in a path, with its version."""
@@ -102,55 +110,61 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Serving]:
+def serving(folder: Path, release: Release = V1_9_1) -> Iterator[Serving]:
     """Run a cluster with KServe and one profile, whose pods all have to be `restricted`."""
     with running_api_server(folder / "cluster") as server:
         server.define(platform_kinds(without="argocd"))
-        server.define(every(DEFINITION))
+        server.define(every(DEFINITION, release))
         server.apply([new_namespace("kubeflow"), profile(TEAM, OWNER)])
         server.apply(_restricted(obj) for obj in made_of(profile(TEAM, OWNER)))
         with controllers(server), pods(server):
-            server.apply(every("ValidatingAdmissionPolicy"))
-            server.apply(every("ValidatingAdmissionPolicyBinding"))
-            with kserve(server) as started:
+            server.apply(every("ValidatingAdmissionPolicy", release))
+            server.apply(every("ValidatingAdmissionPolicyBinding", release))
+            with kserve(server, release) as started:
                 yield started
 
 
 @contextmanager
-def kserve(server: ApiServer) -> Iterator[Serving]:
+def kserve(server: ApiServer, release: Release = V1_9_1) -> Iterator[Serving]:
     """Apply KServe's objects to a cluster with a profile, and run its controller.
 
     The runtimes come last, through the webhooks that judge them, as Argo CD applies them. The
     profile has a key of the store, as the hook of Pipelines gives it.
     """
     server.apply([_key()])
-    server.define(of_kserve(DEFINITION))
+    server.define(of_kserve(DEFINITION, release=release))
     server.apply(
         obj
-        for obj in of_kserve()
+        for obj in of_kserve(release=release)
         if obj["kind"] not in (DEFINITION, *_RUNTIMES, *_RUN)
         and not obj["kind"].endswith(_ASKED)
     )
-    with controller(server) as started:
-        server.apply(of_kserve(*_RUNTIMES))
+    with controller(server, release) as started:
+        server.apply(of_kserve(*_RUNTIMES, release=release))
         yield started
 
 
 @contextmanager
-def controller(server: ApiServer) -> Iterator[Serving]:
+def controller(server: ApiServer, release: Release = V1_9_1) -> Iterator[Serving]:
     """Run KServe's controller, and let the API server ask it at a port of loopback."""
-    with program(server, server.certificate, server.key) as (port, metrics, log):
+    started = program(server, server.certificate, server.key, release=release)
+    with started as (port, metrics, log):
         server.apply(
             called_here(obj, port, server)
-            for obj in of_kserve()
+            for obj in of_kserve(release=release)
             if obj["kind"].endswith(_ASKED)
         )
-        yield Serving(server, log, metrics)
+        yield Serving(server, log, metrics, release)
 
 
 @contextmanager
 def program(
-    server: ApiServer, certificate: Path, key: Path, *, metrics_at: str | None = None
+    server: ApiServer,
+    certificate: Path,
+    key: Path,
+    *,
+    metrics_at: str | None = None,
+    release: Release = V1_9_1,
 ) -> Iterator[tuple[int, int, Path]]:
     """Run KServe's controller as its Deployment does; give two of its ports and its log.
 
@@ -170,7 +184,7 @@ def program(
     access.write_text(account_kubeconfig(server, ACCOUNT), encoding="utf-8")
     with running(
         [
-            build("kserve") / "manager",
+            build(_FAMILIES[release.kserve]) / "manager",
             f"--metrics-addr={metrics_at or f'{LOOPBACK}:{metrics}'}",
             f"--health-probe-addr={LOOPBACK}:{health}",
             f"--webhook-port={port}",
@@ -188,9 +202,10 @@ def program(
         yield port, metrics, folder / "manager.log"
 
 
-def every(kind: str) -> Iterator[dict[str, Any]]:
+def every(kind: str, release: Release = V1_9_1) -> Iterator[dict[str, Any]]:
     """Yield each object of a kind in the environment."""
-    everything = (obj for objects in environment_of_models().values() for obj in objects)
+    environment = environment_of_models(release)
+    everything = (obj for objects in environment.values() for obj in objects)
     return (obj for obj in everything if obj["kind"] == kind)
 
 

@@ -1,15 +1,18 @@
 """KServe's real controller, under its own account, turns models into pods that are Ready."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from constructs_lib.releases import RELEASES
 from dashboards.metrics import shown_of
 
 from ..client import connected
 from ..processes import LOOPBACK, fetch, settled, wait_for
 from .models import BUCKET_URI, IRIS, graph, model
-from .platform import ACCOUNT, GROUP, TEAM, Serving, of_kserve
+from .platform import ACCOUNT, GROUP, TEAM, Serving
+from .platform import serving as running_serving
 
 PREDICTOR = f"{IRIS}-predictor"
 RESTRICTED = {
@@ -22,6 +25,13 @@ RESTRICTED = {
 ITSELF = f"system:serviceaccount:kubeflow:{ACCOUNT}"
 RUNTIMES = f"/apis/{GROUP}/v1alpha1/clusterservingruntimes"
 INFERENCE_SERVICES = f"/apis/{GROUP}/v1beta1/namespaces/{TEAM}/inferenceservices"
+
+
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda each: f"KServe {each.kserve}")
+def serving(request, tmp_path_factory) -> Iterator[Serving]:
+    """Give a cluster of its own in which a release's KServe serves models."""
+    with running_serving(tmp_path_factory.mktemp("serving"), request.param) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +67,10 @@ def test_a_model_becomes_ready(iris):
     }
 
 
-def test_the_platforms_runtime_is_chosen(container):
+def test_the_platforms_runtime_is_chosen(iris, container):
     [runtime] = [
         each["spec"]
-        for each in of_kserve("ClusterServingRuntime")
+        for each in iris.shipped("ClusterServingRuntime")
         if each["metadata"]["name"] == "kserve-sklearnserver"
     ]
     [wanted] = runtime["containers"]
@@ -73,8 +83,8 @@ def test_a_models_container_is_restricted(container):
     assert container["securityContext"] == RESTRICTED
 
 
-def test_its_files_are_fetched_by_the_platforms_initializer(initializer):
-    [fetcher] = of_kserve("ClusterStorageContainer")
+def test_its_files_are_fetched_by_the_platforms_initializer(iris, initializer):
+    [fetcher] = iris.shipped("ClusterStorageContainer")
 
     assert initializer["image"] == fetcher["spec"]["container"]["image"]
     assert initializer["args"] == [BUCKET_URI, "/mnt/models"]
@@ -238,9 +248,8 @@ def test_a_model_that_asks_for_knative_is_told_that_there_is_none(serving):
     [
         (model("Iris"), "lowercase"),
         (model("wrong", minReplicas=3, maxReplicas=1), "MinReplicas"),
-        (model("wrong", containers=[{"name": "a", "image": "a:v1"}]), "one"),
     ],
-    ids=["its name", "its replicas", "two of one"],
+    ids=["its name", "its replicas"],
 )
 def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
     with connected(serving.server) as client:
@@ -250,14 +259,45 @@ def test_kserve_refuses_a_wrong_model(serving, wrong, reason):
     assert reason in answer.reason
 
 
+def test_kserve_takes_a_container_beside_the_model_since_0_15(serving):
+    """It is for a transformer in the model's own pod."""
+    beside = model("two", containers=[{"name": "transformer-container", "image": "a:v1"}])
+    with connected(serving.server) as client:
+        answer = client.post(f"{INFERENCE_SERVICES}?dryRun=All", beside)
+
+    assert answer.accepted is serving.release.model_caches
+
+
 def test_kserve_refuses_a_runtime_that_contests_another(serving):
-    [runtime, *_] = of_kserve("ClusterServingRuntime")
+    [runtime, *_] = serving.shipped("ClusterServingRuntime")
     twice = runtime | {"metadata": {"name": "another"}}
     with connected(serving.server) as client:
         answer = client.post(f"{RUNTIMES}?dryRun=All", twice)
 
     assert not answer.accepted
     assert runtime["metadata"]["name"] in answer.reason
+
+
+def test_the_source_of_a_model_kept_on_nodes_never_changes(serving):
+    """Its webhook answers although nothing keeps models on nodes here."""
+    if not serving.release.model_caches:
+        pytest.skip("KServe 0.13 keeps no models on nodes")
+    path = f"/apis/{GROUP}/v1alpha1/localmodelcaches"
+    spec = {"modelSize": "1Gi", "nodeGroups": ["gpu"], "sourceModelUri": "hf://a/b"}
+    cache = {
+        "apiVersion": f"{GROUP}/v1alpha1",
+        "kind": "LocalModelCache",
+        "metadata": {"name": "llm"},
+        "spec": spec,
+    }
+    with connected(serving.server) as client:
+        made = client.post(path, cache)
+        moved = made.body | {"spec": spec | {"sourceModelUri": "hf://a/c"}}
+        answer = client.send("PUT", f"{path}/llm", moved)
+        deleted = client.send("DELETE", f"{path}/llm")
+
+    assert [each.reason for each in (made, deleted) if not each.accepted] == []
+    assert "StorageUri is immutable" in answer.reason
 
 
 def test_its_own_rights_are_enough_to_lead(serving):

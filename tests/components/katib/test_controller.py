@@ -1,6 +1,8 @@
 from constructs_lib import Pods
+from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
+from constructs_lib.releases import V1_10_2
 
 NAME = "katib-controller"
 
@@ -12,6 +14,22 @@ def test_its_own_pods_do_not_wait_for_its_webhook(make, find):
     [expression] = pods["objectSelector"]["matchExpressions"]
 
     assert labels[expression["key"]] in expression["values"]
+
+
+def test_a_release_may_name_the_creator_of_pods_that_do_not_wait(make, find):
+    user = "system:serviceaccount:kubeflow:katib-controller"
+    make(defaults=WorkloadDefaults(images=Images(release=V1_10_2)))
+    labels = find("Deployment", NAME)["spec"]["template"]["metadata"]["labels"]
+    [_, pods] = find("MutatingWebhookConfiguration", "katib.kubeflow.org")["webhooks"]
+
+    assert "katib.kubeflow.org/metrics-collector-injection" not in labels
+    assert "objectSelector" not in pods
+    assert pods["matchConditions"] == [
+        {
+            "name": "exclude-katib-controller",
+            "expression": f'request.userInfo.username != "{user}"',
+        }
+    ]
 
 
 def test_pods_of_profiles_wait_for_its_webhook(make, find):

@@ -11,6 +11,7 @@ from constructs_lib.config import (
     SuggestionVolume,
     TrialTemplate,
 )
+from constructs_lib.releases import V1_10_2
 
 MIRROR = Images(registry="mirror.example.com")
 
@@ -36,6 +37,18 @@ def test_trials_may_be_training_jobs():
         "MPIJob.v1.kubeflow.org",
         "XGBoostJob.v1.kubeflow.org",
         "MXJob.v1.kubeflow.org",
+    ]
+
+
+def test_trials_are_of_the_kinds_of_their_release():
+    kinds = config(images=Images(release=V1_10_2))["init"]["controller"]["trialResources"]
+
+    assert kinds == [
+        "Job.v1.batch",
+        "TFJob.v1.kubeflow.org",
+        "PyTorchJob.v1.kubeflow.org",
+        "MPIJob.v1.kubeflow.org",
+        "XGBoostJob.v1.kubeflow.org",
     ]
 
 

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.config import UPSTREAM
+from constructs_lib.catalog import Images
+from constructs_lib.config import UPSTREAM, WorkloadDefaults
+from constructs_lib.releases import V1_10_2
 from constructs_lib.serving import KServe, Models
 
 # KServe as upstream has it.
 AS_UPSTREAM = UPSTREAM.models
+# KServe 0.15, with all that came with it.
+NEWER = WorkloadDefaults(images=Images(release=V1_10_2))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from constructs_lib.config import Aks, Cluster, OpenShift, WorkloadDefaults
 
 from ..conftest import IN_PLACE, PLACE
-from .conftest import AS_UPSTREAM
+from .conftest import AS_UPSTREAM, NEWER
 
 NAME = "kserve-controller-manager"
 KINDS = (
@@ -107,3 +107,23 @@ def test_it_runs_where_its_environment_says(make, find):
     pod = find("Deployment", NAME)["spec"]["template"]["spec"]
 
     assert {field: pod[field] for field in IN_PLACE} == IN_PLACE
+
+
+def test_a_model_kept_on_nodes_is_checked_before_it_is_deleted(make, find):
+    make(defaults=NEWER)
+    name = "localmodelcache.serving.kserve.io"
+    [webhook] = find("ValidatingWebhookConfiguration", name)["webhooks"]
+
+    assert webhook["rules"][0]["operations"] == ["CREATE", "UPDATE", "DELETE"]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "seconds"), [(WorkloadDefaults(), 10), (NEWER, 30)], ids=["0.13", "0.15"]
+)
+def test_it_gets_the_time_that_upstream_gives_it_to_start(make, container, defaults, seconds):
+    make(defaults=defaults)
+    manager = container(NAME, "manager")
+
+    assert {
+        manager[probe]["initialDelaySeconds"] for probe in ("livenessProbe", "readinessProbe")
+    } == {seconds}

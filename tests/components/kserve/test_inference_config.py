@@ -6,7 +6,7 @@ from constructs_lib import S3, PipelinesSettings
 from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 
-from .conftest import AS_UPSTREAM
+from .conftest import AS_UPSTREAM, NEWER
 
 MIRROR = "mirror.example.com/kubeflow"
 
@@ -103,3 +103,31 @@ def test_without_it_a_model_names_its_own_store(make, setting):
     s3 = setting("credentials")["s3"]
 
     assert (s3["s3Endpoint"], s3["s3AccessKeyIDName"]) == ("", "AWS_ACCESS_KEY_ID")
+
+
+def test_since_0_15_models_get_their_least_resources_from_it(make, setting):
+    make(defaults=NEWER)
+
+    assert setting("inferenceService")["resource"]["memoryRequest"] == "2Gi"
+
+
+def test_since_0_15_pods_keep_the_token_of_their_account(make, setting):
+    make(defaults=NEWER)
+
+    assert setting("security") == {"autoMountServiceAccountToken": True}
+
+
+def test_since_0_15_no_route_is_made_and_no_model_kept_on_a_node(make, setting):
+    make(defaults=NEWER)
+
+    assert setting("ingress")["enableGatewayApi"] is False
+    assert setting("localModel")["enabled"] is False
+
+
+def test_what_keeps_models_on_nodes_would_come_from_the_mirror(make, setting):
+    images = replace(NEWER.images, registry=MIRROR)
+    make(defaults=replace(NEWER, images=images))
+
+    assert setting("localModel")["defaultJobImage"] == (
+        f"{MIRROR}/kserve/storage-initializer:v0.15.0"
+    )

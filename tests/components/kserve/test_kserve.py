@@ -1,9 +1,10 @@
 import pytest
 
+from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
 from constructs_lib.serving import Models
 
-from .conftest import AS_UPSTREAM
+from .conftest import AS_UPSTREAM, NEWER
 
 KNATIVE = "serving.knative.dev"
 
@@ -18,22 +19,30 @@ def test_manifests(make, manifests, yaml_snapshot):
     assert manifests() == yaml_snapshot
 
 
-def test_every_kind_of_kserve_is_defined(make, chart):
-    make()
-    kinds = {
+KINDS = {
+    "ClusterServingRuntime",
+    "ClusterStorageContainer",
+    "InferenceGraph",
+    "InferenceService",
+    "ServingRuntime",
+    "TrainedModel",
+}
+LOCAL = {"LocalModelCache", "LocalModelNode", "LocalModelNodeGroup"}
+
+
+@pytest.mark.parametrize(
+    ("defaults", "kinds"),
+    [(WorkloadDefaults(), KINDS), (NEWER, KINDS | LOCAL)],
+    ids=["0.13", "0.15"],
+)
+def test_every_kind_of_kserve_is_defined(make, chart, defaults, kinds):
+    make(defaults=defaults)
+
+    assert {
         obj["spec"]["names"]["kind"]
         for obj in objects_of(chart)
         if obj["kind"] == "CustomResourceDefinition"
-    }
-
-    assert kinds == {
-        "ClusterServingRuntime",
-        "ClusterStorageContainer",
-        "InferenceGraph",
-        "InferenceService",
-        "ServingRuntime",
-        "TrainedModel",
-    }
+    } == kinds
 
 
 def test_editors_serve_models_and_change_nothing_of_knative(make, find):
@@ -49,6 +58,19 @@ def test_upstream_keeps_graphs_from_members(make, find, role):
     [rule] = find("ClusterRole", f"kubeflow-kserve-{role}")["rules"]
 
     assert rule["resources"] == ["inferenceservices", "servingruntimes"]
+
+
+@pytest.mark.parametrize("role", ["edit", "view"])
+def test_upstream_gives_members_graphs_since_0_15(make, find, role):
+    make(models=Models(graph_rights="upstream"), defaults=NEWER)
+    [rule] = find("ClusterRole", f"kubeflow-kserve-{role}")["rules"]
+
+    assert rule["resources"] == [
+        "inferencegraphs",
+        "inferenceservices",
+        "servingruntimes",
+        "trainedmodels",
+    ]
 
 
 def test_viewers_only_read(make, find):

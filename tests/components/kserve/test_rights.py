@@ -2,7 +2,7 @@ import pytest
 
 from constructs_lib.config import Models
 
-from .conftest import AS_UPSTREAM
+from .conftest import AS_UPSTREAM, NEWER
 
 
 @pytest.fixture
@@ -84,3 +84,26 @@ def test_raw_mode_may_have_upstreams_rights(make, verbs):
     make(models=Models(controller_rights="upstream"))
 
     assert "create" in verbs("configmaps")
+
+
+@pytest.mark.parametrize(
+    ("resource", "wanted"),
+    [
+        ("deployments", {"get", "list", "watch", "create", "update", "patch"}),
+        ("services", {"get", "list", "watch", "create", "update", "delete"}),
+        ("ingresses", {"get", "list", "watch"}),
+        ("localmodelcaches", {"get", "list", "watch"}),
+        ("scaledobjects", {"get", "list", "watch", "create", "update"}),
+    ],
+)
+def test_since_0_15_raw_mode_needs_more(make, verbs, resource, wanted):
+    make(defaults=NEWER)
+
+    assert verbs(resource) == wanted
+
+
+@pytest.mark.parametrize("models", [Models(exposure=None), AS_UPSTREAM], ids=["own", "theirs"])
+def test_since_0_15_no_secret_is_written(make, verbs, models):
+    make(models=models, defaults=NEWER)
+
+    assert verbs("secrets") == {"get"}

@@ -17,11 +17,12 @@ from constructs_lib.config import (
     WorkloadDefaults,
 )
 from constructs_lib.kube import objects_of
-from constructs_lib.schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER
+from constructs_lib.schemas import serving_kinds
 from tests.schemas.validation import problems
 
-from .conftest import AS_UPSTREAM
+from .conftest import AS_UPSTREAM, NEWER
 
+RUNTIME = "ClusterServingRuntime"
 SKLEARN = "kserve-sklearnserver"
 CONFINED = {
     "runAsUser": 1000,
@@ -124,9 +125,13 @@ def test_only_the_chosen_runtimes_are_there(make, chart):
     assert names == ["own"]
 
 
-def test_the_api_server_takes_all_of_them(make, chart, ambient):
-    make(defaults=ambient)
-    kinds = {kind.kind: kind for kind in (CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER)}
+@pytest.mark.parametrize("defaults", [WorkloadDefaults(), NEWER], ids=["0.13", "0.15"])
+def test_the_api_server_takes_all_of_them(make, chart, defaults):
+    make(defaults=defaults)
+    known = serving_kinds(defaults.images.release.kserve)
+    kinds = {
+        kind.kind: kind for kind in known if kind.kind in (RUNTIME, "ClusterStorageContainer")
+    }
     found = [obj for obj in objects_of(chart) if obj["kind"] in kinds]
 
     assert [problem for obj in found for problem in problems(kinds[obj["kind"]], obj)] == []
@@ -178,3 +183,39 @@ def test_a_runtime_with_an_accelerator_runs_on_its_nodes_alone(make, runtime, am
         "requests": "2",
         "limits": "2",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "user"), [(SKLEARN, None), ("kserve-tritonserver", 1000)], ids=["number", "name"]
+)
+def test_since_0_15_upstream_confines_runtimes(make, runtime, name, user):
+    """With a user where the image has none that the kubelet could check."""
+    make(models=AS_UPSTREAM, defaults=NEWER)
+    context = runtime(name)[1]["securityContext"]
+
+    assert (context["runAsNonRoot"], context["capabilities"]) == (True, {"drop": ["ALL"]})
+    assert context.get("runAsUser") == user
+
+
+def test_ours_confines_them_further(make, runtime, ambient):
+    make(defaults=replace(ambient, images=NEWER.images))
+
+    assert runtime(SKLEARN)[1]["securityContext"] == CONFINED
+
+
+def test_large_models_share_memory_between_their_processes(make, runtime):
+    make(defaults=NEWER)
+    spec, container = runtime("kserve-huggingfaceserver")
+
+    assert container["volumeMounts"] == [{"name": "devshm", "mountPath": "/dev/shm"}]
+    assert spec["volumes"] == [{"name": "devshm", "emptyDir": {"medium": "Memory"}}]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "fetched"), [(WorkloadDefaults(), False), (NEWER, True)], ids=["0.13", "0.15"]
+)
+def test_models_are_fetched_from_the_hub_since_0_15(make, find, defaults, fetched):
+    make(defaults=defaults)
+    formats = find("ClusterStorageContainer", "default")["spec"]["supportedUriFormats"]
+
+    assert ({"prefix": "hf://"} in formats) is fetched

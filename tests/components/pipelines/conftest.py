@@ -3,15 +3,18 @@
 # ruff: noqa: I001 - constructs_lib comes first: it chooses the Node that cdk8s then starts
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from constructs_lib import Ambient, Hardening, Metacontroller
+from constructs_lib.catalog import Images
 from constructs_lib.components.pipelines import Pipelines
 from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object, objects_of
+from constructs_lib.releases import V1_10_2
 
 from cdk8s import App, Chart
 
@@ -28,7 +31,7 @@ def _pipelines(
     metacontroller = Metacontroller(
         Chart(app, "hooks", namespace="kubeflow"),
         "metacontroller",
-        defaults=WorkloadDefaults(mesh=defaults.mesh),
+        defaults=WorkloadDefaults(mesh=defaults.mesh, images=defaults.images),
         settings=MetacontrollerSettings(rights=rights),
     )
     return Pipelines(
@@ -45,7 +48,7 @@ def _pipelines(
 def usual() -> tuple[Pipelines, list[Object]]:
     """Return Pipelines as an environment has it by default, and the objects of its chart."""
     pipelines = _pipelines()
-    return pipelines, objects_of(Chart.of(pipelines))
+    return pipelines, objects_of(pipelines)
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def make(usual: tuple[Pipelines, list[Object]], made: list[Object]) -> Make:
         pipelines, objects = usual
         if decisions:
             pipelines = _pipelines(**decisions)
-            objects = objects_of(Chart.of(pipelines))
+            objects = objects_of(pipelines)
         made[:] = deepcopy(objects)
         return pipelines
 
@@ -100,3 +103,15 @@ def part(make: Make) -> Callable[[str], list[Object]]:
 def upstream() -> WorkloadDefaults:
     """Return how upstream runs a component."""
     return WorkloadDefaults()
+
+
+@pytest.fixture
+def later() -> WorkloadDefaults:
+    """Return how a component runs by default in v1.10.2."""
+    return replace(AMBIENT, images=Images(release=V1_10_2))
+
+
+@pytest.fixture
+def later_upstream() -> WorkloadDefaults:
+    """Return how upstream runs a component in v1.10.2."""
+    return WorkloadDefaults(images=Images(release=V1_10_2))

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from constructs_lib.catalog import Images
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import S3, CaBundle, ExternalMySQL, IamRole, PipelinesSettings
@@ -167,3 +169,59 @@ def test_steps_are_given_the_authorities_of_their_profile(make, env):
 
     assert told["EXECUTOR_CABUNDLE_CONFIGMAP_NAME"] == "authorities"
     assert told["EXECUTOR_CABUNDLE_CONFIGMAP_KEY"] == "bundle.pem"
+
+
+def test_may_not_touch_tekton_in_a_later_release(make, find, later_upstream):
+    make(defaults=later_upstream)
+
+    assert "tekton.dev" not in str(find("Role", "ml-pipeline"))
+
+
+def test_a_later_release_lets_it_create_recurring_runs(make, find, later):
+    make(defaults=later)
+    rules = find("ClusterRole", "ml-pipeline")["rules"]
+
+    assert {
+        "apiGroups": ["kubeflow.org"],
+        "resources": ["scheduledworkflows/finalizers"],
+        "verbs": ["update"],
+    } in rules
+
+
+def test_a_later_release_states_the_images_of_steps_even_where_nobody_chose(make, env, later):
+    make(
+        defaults=later,
+        settings=PipelinesSettings(launcher_image=None, driver_image=None),
+    )
+    told = env("ml-pipeline", NAME)
+
+    assert (told["V2_DRIVER_IMAGE"], told["V2_LAUNCHER_IMAGE"]) == (
+        "ghcr.io/kubeflow/kfp-driver:2.5.0",
+        "ghcr.io/kubeflow/kfp-launcher:2.5.0",
+    )
+
+
+def test_a_later_release_runs_the_images_of_steps_that_were_chosen(make, env, later):
+    settings = PipelinesSettings(launcher_image="e.com/launcher:1", driver_image="e.com/d:1")
+    make(defaults=later, settings=settings)
+    told = env("ml-pipeline", NAME)
+
+    assert (told["V2_DRIVER_IMAGE"], told["V2_LAUNCHER_IMAGE"]) == (
+        "e.com/d:1",
+        "e.com/launcher:1",
+    )
+
+
+@pytest.mark.parametrize(("run_logs", "published"), [("pods", "false"), ("kept", "true")])
+def test_logs_of_steps_are_artifacts_in_a_later_release_if_they_are_to_stay(
+    make, env, later, run_logs, published
+):
+    make(defaults=later, settings=PipelinesSettings(run_logs=run_logs))
+
+    assert env("ml-pipeline", NAME)["PUBLISH_LOGS"] == published
+
+
+def test_a_release_without_such_logs_is_not_told_of_them(make, env):
+    make()
+
+    assert "PUBLISH_LOGS" not in env("ml-pipeline", NAME)

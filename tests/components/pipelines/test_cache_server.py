@@ -47,3 +47,14 @@ def test_believes_the_databases_authorities(make, env, container):
     ]
 
     assert env("cache-server", "server")["SSL_CERT_DIR"] in folders
+
+
+def test_may_not_touch_tekton_where_upstream_no_longer_may(
+    make, find, upstream, later_upstream
+):
+    make(defaults=upstream)
+    before = str(find("Role", "kubeflow-pipelines-cache-role"))
+    make(defaults=later_upstream)
+
+    assert "tekton.dev" in before
+    assert "tekton.dev" not in str(find("Role", "kubeflow-pipelines-cache-role"))

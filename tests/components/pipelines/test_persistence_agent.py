@@ -29,3 +29,14 @@ def test_runs_once_whatever_the_others_do(make, find, ambient):
     make(defaults=replace(ambient, pods=Pods(replicas=3), resources=None))
 
     assert "replicas" not in find("Deployment", NAME)["spec"]
+
+
+def test_may_not_touch_tekton_where_upstream_no_longer_may(
+    make, find, upstream, later_upstream
+):
+    make(defaults=upstream)
+    before = str(find("Role", "ml-pipeline-persistenceagent-role"))
+    make(defaults=later_upstream)
+
+    assert "tekton.dev" in before
+    assert "tekton.dev" not in str(find("Role", "ml-pipeline-persistenceagent-role"))

@@ -160,3 +160,60 @@ def test_artifact_servers_believe_the_authorities_of_their_profile(make, find):
     assert {"name": "NODE_EXTRA_CA_CERTS", "value": f"{mount['mountPath']}/ca.crt"} in (
         told["artifactServer"]["env"]
     )
+
+
+def test_a_later_release_asks_for_the_namespaces_that_pipelines_are_enabled_in(
+    make, find, later
+):
+    make(defaults=later)
+    spec = find("DecoratorController", NAME)["spec"]
+
+    assert spec["resources"] == [
+        {
+            "apiVersion": "v1",
+            "resource": "namespaces",
+            "labelSelector": {"matchLabels": {"pipelines.kubeflow.org/enabled": "true"}},
+        }
+    ]
+
+
+def test_a_decorator_attaches_what_a_composite_has_as_children(make, find, later):
+    make()
+    children = find("CompositeController", NAME)["spec"]["childResources"]
+    make(defaults=later)
+
+    assert find("DecoratorController", NAME)["spec"]["attachments"] == children
+
+
+def test_a_decorator_asks_the_same_paths_of_the_hook(make, find, later):
+    make()
+    hooks = find("CompositeController", NAME)["spec"]["hooks"]
+    make(defaults=later)
+
+    assert find("DecoratorController", NAME)["spec"]["hooks"] == hooks
+
+
+def test_only_one_of_both_controllers_is_there(make, made, later):
+    kinds = {"CompositeController", "DecoratorController"}
+    make()
+    before = {obj["kind"] for obj in made} & kinds
+    make(defaults=later)
+
+    assert (before, {obj["kind"] for obj in made} & kinds) == (
+        {"CompositeController"},
+        {"DecoratorController"},
+    )
+
+
+def test_a_decorators_program_ends_with_its_translation(make, find, later):
+    make(defaults=later)
+    text = find("ConfigMap", f"{NAME}-code")["data"]["sync.py"]
+    _, _, start = text.partition('if __name__ == "__main__":\n')
+
+    assert start.startswith("    sync = decorating(sync)\n    main(\n")
+
+
+def test_a_composites_program_has_no_translation(make, find):
+    make()
+
+    assert "decorating" not in find("ConfigMap", f"{NAME}-code")["data"]["sync.py"]

@@ -182,3 +182,15 @@ def test_the_gateway_waits_no_longer_than_it_is_told(make, find):
     [route] = find("VirtualService", NAME)["spec"]["http"]
 
     assert route["timeout"] == "300s"
+
+
+def test_upstreams_page_reads_stored_logs_in_a_later_release(make, env, later_upstream):
+    make(defaults=later_upstream, settings=UPSTREAM.pipelines)
+
+    assert env(NAME, NAME)["ARGO_ARCHIVE_LOGS"] == "true"
+
+
+def test_behind_the_guard_it_looks_for_no_stored_logs(make, env, later):
+    make(defaults=later)
+
+    assert "ARGO_ARCHIVE_LOGS" not in env(NAME, NAME)

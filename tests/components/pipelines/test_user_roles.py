@@ -40,3 +40,9 @@ def test_upstream_has_them(make, find, upstream):
     make(defaults=upstream)
 
     assert find("ServiceAccount", "pipeline-runner")
+
+
+def test_a_runner_may_not_touch_tekton_in_a_later_release(make, find, later_upstream):
+    make(defaults=later_upstream)
+
+    assert "tekton.dev" not in str(find("Role", "pipeline-runner"))

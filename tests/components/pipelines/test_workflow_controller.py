@@ -138,3 +138,18 @@ def test_pipelines_wait_for_their_turn(make, find):
     data = controller(find)
 
     assert (data["parallelism"], data["namespaceParallelism"]) == ("20", "5")
+
+
+def test_a_later_argo_may_read_the_authority_of_its_agents(make, find, later):
+    secrets = {
+        "apiGroups": [""],
+        "resources": ["secrets"],
+        "resourceNames": ["argo-workflows-agent-ca-certificates"],
+        "verbs": ["get"],
+    }
+    make()
+    before = find("ClusterRole", "argo-cluster-role")["rules"]
+    make(defaults=later)
+
+    assert secrets not in before
+    assert secrets in find("ClusterRole", "argo-cluster-role")["rules"]

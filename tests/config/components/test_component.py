@@ -62,8 +62,8 @@ def test_every_image_belongs_to_one_component(release):
     assert found == sorted(known)
 
 
-def test_every_image_of_a_component_is_of_some_release():
-    known = {*ADDED, *(name for release in (*RELEASES, V1_11_0) for name in release.images)}
+def test_every_image_of_a_component_is_one_of_a_release():
+    known = {*ADDED, *(image for release in (*RELEASES, V1_11_0) for image in release.images)}
 
     assert {image for each in EVERY for image in each.images} <= known
 

@@ -1,10 +1,6 @@
 """Others push at the same time, and connections break."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +18,6 @@ from tests.delivery.publication.conftest import (
 )
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -149,13 +143,12 @@ publish({"a.yaml": "a"}, repository=sys.argv[1], source=SourceRevision("abc"))
 """
 
 
-def test_a_killed_run_changes_nothing_and_the_next_one_works(repository, publish_to, tmp_path):
+def test_a_killed_run_changes_nothing_and_the_next_one_works(
+    repository, publish_to, warm_python, tmp_path
+):
     head = repository.head()
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, repository.path],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
-        check=False,
-    )
+    program = ("-c", KILLED, repository.path)
+    done = warm_python.run(*program, cwd=tmp_path, TMPDIR=str(tmp_path))
     assert (done.returncode, repository.head()) == (-signal.SIGKILL, head)
     publish_to(repository)
 

@@ -177,30 +177,31 @@ func routeNames(resources []*anypb.Any) ([]string, error) {
 }
 
 func (c *client) dump(places bool) (*dump, error) {
-	made, err := c.ask(clusters)
-	if err != nil {
-		return nil, err
-	}
-	names, err := endpointNames(made)
-	if err != nil {
-		return nil, err
-	}
-	placed := []*anypb.Any{}
-	if places && len(names) > 0 {
-		if placed, err = c.ask(endpoints, names...); err != nil {
-			return nil, err
-		}
-	}
 	open, err := c.ask(listeners)
 	if err != nil {
 		return nil, err
 	}
-	if names, err = routeNames(open); err != nil {
+	names, err := routeNames(open)
+	if err != nil {
 		return nil, err
 	}
 	routed := []*anypb.Any{}
 	if len(names) > 0 {
 		if routed, err = c.ask(routes, names...); err != nil {
+			return nil, err
+		}
+	}
+	// Last, so that no route leads to a cluster which came between two answers.
+	made, err := c.ask(clusters)
+	if err != nil {
+		return nil, err
+	}
+	if names, err = endpointNames(made); err != nil {
+		return nil, err
+	}
+	placed := []*anypb.Any{}
+	if places && len(names) > 0 {
+		if placed, err = c.ask(endpoints, names...); err != nil {
 			return nil, err
 		}
 	}

@@ -1,0 +1,342 @@
+"""What can go wrong between v1.9.1 and v1.10.2, which includes v1.10.0 and v1.10.1."""
+
+from typing import Final
+
+from .hazard import (
+    All,
+    Differs,
+    Has,
+    Hazard,
+    IsMirrored,
+    Leaves,
+    OtherImages,
+    PullsFrom,
+    Stays,
+)
+from .hazards_kserve_0_15 import HAZARDS_KSERVE_0_15
+
+_MANIFESTS: Final = "https://github.com/kubeflow/manifests"
+_PIPELINES: Final = "https://github.com/kubeflow/pipelines"
+_HOOK: Final = "kubeflow-pipelines-profile-controller"
+_INJECTED: Final = Has(
+    "Namespace", "kubeflow", ("metadata", "labels", "istio-injection"), "enabled"
+)
+_POD: Final = ("spec", "template", "spec")
+
+_GHCR: Final = Hazard(
+    name="Images from another registry",
+    when=PullsFrom("ghcr.io"),
+    part="lacking",
+    what=(
+        "Most images of Kubeflow are pulled from ghcr.io, no longer from Docker Hub and "
+        "gcr.io: nodes, firewalls and pull secrets must admit it, and so must policies that "
+        "list registries. List them in the branch of the change."
+    ),
+    commands=("kubeflow-gitops images | grep '^ghcr.io/'",),
+    seen="a node pulls one of them: `crictl pull <image>`",
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+_MIRRORS: Final = Hazard(
+    name="Images that the mirrors lack",
+    when=IsMirrored(),
+    part="lacking",
+    what=(
+        "The mirrors of `Config.registry` need the images of this release before the merge: "
+        "list them in the branch of the change."
+    ),
+    commands=("kubeflow-gitops images > images.txt",),
+    seen="each image of the list can be pulled from the mirror",
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+_POD_SECURITY: Final = Hazard(
+    name="Pod Security in `kubeflow`",
+    when=Differs(
+        "Namespace", "kubeflow", ("metadata", "labels", "pod-security.kubernetes.io/enforce")
+    ),
+    part="lacking",
+    what=(
+        "The namespace enforces the level `baseline`: pods of your own there that break it "
+        "run on, and do not start again."
+    ),
+    commands=(
+        (
+            "kubectl label --dry-run=server --overwrite namespace kubeflow "
+            "pod-security.kubernetes.io/enforce=baseline"
+        ),
+    ),
+    seen="the command warns of no pod",
+    link=f"{_MANIFESTS}/issues/3015",
+)
+
+_PROFILES_POD_SECURITY: Final = Hazard(
+    name="Pod Security in profiles",
+    when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
+    part="lacking",
+    what=(
+        "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "
+        "users' pods that break it run on, and do not start again."
+    ),
+    commands=(
+        (
+            "kubectl label --dry-run=server --overwrite namespaces --selector "
+            "app.kubernetes.io/part-of=kubeflow-profile "
+            "pod-security.kubernetes.io/enforce=baseline"
+        ),
+    ),
+    seen="the command warns of no pod",
+    back="remove the label from the namespaces of profiles",
+    link=f"{_MANIFESTS}/issues/3015",
+)
+
+_NATIVE_SIDECARS: Final = Hazard(
+    name="Proxies among the init containers",
+    when=_INJECTED,
+    part="lacking",
+    what=(
+        "The Istio that upstream tests this release with adds its proxy as a native sidecar, "
+        "an init container that goes on running. After an upgrade of Istio pods were seen to "
+        "stay in `Init:1/2`, in `kubeflow` and in profiles. Upgrade Istio apart from Kubeflow."
+    ),
+    commands=(
+        "kubectl -n istio-system set env deployment/istiod --list | grep NATIVE_SIDECARS",
+    ),
+    seen="no pod stays in `Init`: `kubectl get pods --all-namespaces | grep Init:`",
+    back="set ENABLE_NATIVE_SIDECARS=false for istiod, and restart the pods",
+    link=f"{_MANIFESTS}/issues/3057",
+)
+
+_RUNS: Final = Hazard(
+    name="Runs in progress",
+    when=OtherImages("Deployment", "workflow-controller"),
+    part="first",
+    what=(
+        "Argo Workflows goes from 3.4 to 3.5 under runs in progress: steps that run keep the "
+        "executor of 3.4, and later steps of the same run get that of 3.5. Let runs end, or "
+        "accept that one has to be started again."
+    ),
+    commands=(
+        (
+            "kubectl get workflows --all-namespaces --selector "
+            "'workflows.argoproj.io/completed!=true'"
+        ),
+    ),
+    seen="the command finds none, and after the step a new run of each profile succeeds",
+    back="start runs that failed again",
+    link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
+)
+
+_LEAVES: Final = (Leaves("CompositeController", _HOOK), Stays("Deployment", _HOOK))
+
+
+def _marked(kinds: str) -> tuple[str, ...]:
+    """Return the command that lets the decorator take objects of these kinds over."""
+    return (
+        (
+            f"kubectl annotate --overwrite {kinds} --all-namespaces --selector controller-uid "
+            f"metacontroller.k8s.io/decorator-controller={_HOOK}"
+        ),
+    )
+
+
+_COMPOSITE: Final = Hazard(
+    name="What the hook of Pipelines made in profiles",
+    when=All(_LEAVES),
+    part="first",
+    what=(
+        "A DecoratorController replaces the CompositeController. It does not take over what "
+        "that made: in existing profiles the artifact and visualization servers would keep "
+        "their images and settings for ever. Mark it all, at any time before the step, and "
+        "again for profiles that come in between: it is then changed in place. Forgotten, it "
+        "works after the step too."
+    ),
+    commands=_marked(
+        "configmaps,secrets,services,deployments.apps,authorizationpolicies.security.istio.io"
+    ),
+    seen=(
+        "after the sync `kubectl get services,deployments.apps --all-namespaces --selector "
+        "controller-uid` finds nothing, since what is taken over loses that label"
+    ),
+    back=(
+        "a CompositeController takes these objects back only with the label: run the commands "
+        "before or after the revert"
+    ),
+    back_commands=(
+        (
+            "for namespace in $(kubectl get namespaces --selector "
+            "pipelines.kubeflow.org/enabled=true -o name); do for child in "
+            "{deployments.apps,services}/ml-pipeline-{ui-artifact,visualizationserver} "
+            "authorizationpolicies.security.istio.io/ml-pipeline-visualizationserver; do "
+            'kubectl label --overwrite -n "${namespace#*/}" "$child" controller-uid='
+            '"$(kubectl get "$namespace" -o jsonpath=\'{.metadata.uid}\')"; done; done'
+        ),
+    ),
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_POD_DEFAULTS: Final = Hazard(
+    name="PodDefaults that the hook of Pipelines made",
+    when=All((*_LEAVES, Stays("CustomResourceDefinition", "poddefaults.kubeflow.org"))),
+    part="first",
+    what="Mark those in profiles too.",
+    commands=_marked("poddefaults.kubeflow.org"),
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_DESTINATION_RULES: Final = Hazard(
+    name="DestinationRules that the hook of Pipelines made",
+    when=All((*_LEAVES, _INJECTED)),
+    part="first",
+    what="Mark those in profiles too.",
+    commands=_marked("destinationrules.networking.istio.io"),
+    link=f"{_PIPELINES}/pull/11656",
+)
+
+_METACONTROLLER: Final = Hazard(
+    name="Metacontroller's rights",
+    when=Differs(
+        "ClusterRoleBinding", "meta-controller-cluster-role-binding", ("roleRef", "name")
+    ),
+    part="lost",
+    what=(
+        "Metacontroller is no longer `cluster-admin`: a controller of your own that it runs "
+        "needs a role for what it watches and writes."
+    ),
+    commands=("kubectl get compositecontrollers,decoratorcontrollers",),
+    seen="`kubectl logs -n kubeflow metacontroller-0` has no `forbidden`",
+    back="grant the missing right, or set MetacontrollerSettings(rights='granted')",
+    link=f"{_MANIFESTS}/pull/2988",
+)
+
+_ISTIO_RIGHTS: Final = Hazard(
+    name="Users' own routes of Istio",
+    when=Differs("ClusterRole", "kubeflow-istio-edit", ("rules",)),
+    part="lost",
+    what=(
+        "Users with the role `edit` may no longer write objects of networking.istio.io in "
+        "their profiles, such as VirtualServices. What they made stays, and somebody else has "
+        "to change it."
+    ),
+    commands=("kubectl get virtualservices.networking.istio.io --all-namespaces",),
+    seen=(
+        "`kubectl auth can-i create virtualservices.networking.istio.io -n <profile> "
+        "--as <user>` says no"
+    ),
+    by_hand=False,
+    link=f"{_MANIFESTS}/pull/3043",
+)
+
+_MX_JOBS: Final = Hazard(
+    name="Users' MXJobs",
+    when=Leaves("CustomResourceDefinition", "mxjobs.kubeflow.org"),
+    part="lost",
+    what=(
+        "The training operator no longer runs MXJobs, and users may no longer create them: "
+        "pods that run go on, and nothing restarts or counts them. JAXJob is new."
+    ),
+    back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
+    seen="`kubectl get mxjobs --all-namespaces` lists the same jobs as before",
+    back="the operator of the old release takes the same jobs up again",
+    link="https://github.com/kubeflow/training-operator/issues/1996",
+)
+
+_TABLES: Final = Hazard(
+    name="The tables of Pipelines",
+    when=All(
+        (
+            OtherImages("Deployment", "ml-pipeline"),
+            Differs("ConfigMap", "pipeline-install-config", ("data", "appVersion")),
+        )
+    ),
+    part="data",
+    what=(
+        "The API server of Pipelines 2.5 changes its tables when it first starts, and has no "
+        "program to change them back: `experiments` gets the column `LastRunCreatedAtInSec`, "
+        "which must have a value."
+    ),
+    back_up="the databases of Pipelines, as above, right before the merge",
+    seen="`kubectl rollout status -n kubeflow deployment/ml-pipeline`, and runs are listed",
+    back="restore the dump, since the old server fails to create experiments in the new table",
+    irreversible=True,
+    link=f"{_PIPELINES}/blob/2.5.0/backend/src/apiserver/model/experiment.go",
+)
+
+_MYSQL_OWNER: Final = Hazard(
+    name="The owner of MySQL's volume",
+    when=Differs("Deployment", "mysql", (*_POD, "securityContext", "fsGroup")),
+    part="data",
+    what=(
+        "MySQL runs as user and group 999, no longer as root, and the kubelet gives its "
+        "files to the group as the volume is mounted. A volume that cannot change its group, "
+        "such as one of NFS or hostPath, must be given to 999 by hand, or MySQL does not "
+        "start."
+    ),
+    back_up="the volume of the claim `mysql-pv-claim`: a snapshot, or the dump",
+    commands=(
+        (
+            "kubectl get csidrivers -o custom-columns=NAME:.metadata.name,"
+            "FSGROUP:.spec.fsGroupPolicy"
+        ),
+    ),
+    seen="`kubectl rollout status -n kubeflow deployment/mysql`",
+    back="none is needed: root reads the files of any group",
+    link=f"{_MANIFESTS}/issues/3018",
+)
+
+_RECURRING: Final = Hazard(
+    name="Recurring runs",
+    when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
+    part="after",
+    what=(
+        "A recurring run that exists keeps the driver, launcher and steps that were compiled "
+        "when it was created, with images of the old release: it runs as long as these can "
+        "be pulled, and mirrors must keep them. To renew one, let its owner disable it and "
+        "create it again."
+    ),
+    commands=("kubectl get scheduledworkflows --all-namespaces",),
+    seen=(
+        "`kubectl get scheduledworkflows --all-namespaces -o yaml | grep -c kfp-driver@` "
+        "counts none of the old"
+    ),
+    link=f"{_PIPELINES}/issues/11296",
+)
+
+_NOTEBOOKS: Final = Hazard(
+    name="Images of notebooks",
+    when=Differs("ConfigMap", "jupyter-web-app-config", ("data",)),
+    part="after",
+    what=(
+        "Notebooks that exist keep their image; the form offers those of this release to new "
+        "ones. Mirrors must keep the old ones as long as notebooks use them."
+    ),
+    commands=(
+        (
+            "kubectl get notebooks --all-namespaces -o custom-columns="
+            "IMAGE:.spec.template.spec.containers[0].image | sort | uniq -c"
+        ),
+    ),
+    seen="a notebook that was stopped starts again",
+    by_hand=False,
+    link=f"{_MANIFESTS}/issues/3010",
+)
+
+HAZARDS_1_10_2: Final = (
+    _GHCR,
+    _MIRRORS,
+    _POD_SECURITY,
+    _PROFILES_POD_SECURITY,
+    _NATIVE_SIDECARS,
+    _RUNS,
+    _COMPOSITE,
+    _POD_DEFAULTS,
+    _DESTINATION_RULES,
+    _METACONTROLLER,
+    _ISTIO_RIGHTS,
+    _MX_JOBS,
+    _TABLES,
+    _MYSQL_OWNER,
+    *HAZARDS_KSERVE_0_15,
+    _RECURRING,
+    _NOTEBOOKS,
+)

@@ -1,0 +1,162 @@
+"""What can go wrong between KServe 0.13.1 and 0.15.0, where it is installed."""
+
+from typing import Final
+
+from .hazard import All, Arrives, Hazard, IsAppliedByClient, OtherImages
+
+_KSERVE: Final = "https://github.com/kserve/kserve"
+_CONTROLLER: Final = OtherImages("Deployment", "kserve-controller-manager")
+_HUGGING_FACE: Final = OtherImages("ClusterServingRuntime", "kserve-huggingfaceserver")
+_PINNED: Final = "set `runtimeVersion: v0.13.1` in the model's InferenceService"
+_COLUMNS: Final = "kubectl get inferenceservices --all-namespaces -o custom-columns="
+_WHERE: Final = "NAMESPACE:.metadata.namespace,NAME:.metadata.name"
+
+_STORAGE: Final = Hazard(
+    name="Own containers that fetch models",
+    when=_CONTROLLER,
+    part="lacking",
+    what=(
+        "The container that fetches a model has the security context of its "
+        "ClusterStorageContainer alone, no longer the model's. One of your own without a "
+        "context is refused where profiles enforce `restricted`."
+    ),
+    commands=("kubectl get clusterstoragecontainers -o yaml",),
+    seen="no event of a model's ReplicaSet says `violates PodSecurity`",
+    link=f"{_KSERVE}/pull/3985",
+)
+
+_CLIENT_SIDE: Final = Hazard(
+    name="A definition that is too long for an annotation",
+    when=All((_CONTROLLER, IsAppliedByClient())),
+    part="lacking",
+    what=(
+        "The definition of InferenceServices has 352 KB, and a client that applies it writes "
+        "all of it into an annotation, which ends at 256 KB. Set "
+        "`SyncPolicy(server_side=True)`, the default."
+    ),
+    seen="the sync does not say `metadata.annotations: Too long`",
+    link=f"{_KSERVE}/issues/3487",
+)
+
+_SCALED_OUTSIDE: Final = Hazard(
+    name="Models that something else scales",
+    when=_CONTROLLER,
+    part="first",
+    what=(
+        "The controller writes `minReplicas` over the number of pods of a model with "
+        "`autoscalerClass: external`, against its scaler, at each look at it. Before the step "
+        "delete that scaler, and set the class `hpa`, or `keda` where KEDA is installed."
+    ),
+    commands=(
+        rf"{_COLUMNS}{_WHERE},CLASS:.metadata.annotations.serving\\.kserve\\.io/autoscalerClass",
+    ),
+    seen="`kubectl get deployment -n <profile> <model>-predictor --watch` keeps its number",
+    back="the annotation and the scaler again",
+    link=f"{_KSERVE}/pull/4196",
+)
+
+_MODELS: Final = Hazard(
+    name="Pods of models",
+    when=_CONTROLLER,
+    part="anew",
+    what=(
+        "The new controller writes the workload of every model anew as it starts, with other "
+        "images of the runtimes: all of them roll at the same time. Each starts a second pod "
+        "first, for which quotas and nodes with accelerators need room. To leave one as it "
+        f"is, {_PINNED} before the step, and take it out later."
+    ),
+    commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
+    seen=(
+        "`kubectl get inferenceservices --all-namespaces` shows `True` for each, and "
+        "`kubectl get pods --all-namespaces --selector serving.kserve.io/inferenceservice` "
+        "no pod that waits"
+    ),
+    back="the old controller makes all of them roll once more",
+    link=f"{_KSERVE}/issues/3683",
+)
+
+_PICKLED: Final = Hazard(
+    name="Models in files of scikit-learn, XGBoost and LightGBM",
+    when=OtherImages("ClusterServingRuntime", "kserve-sklearnserver"),
+    part="lost",
+    what=(
+        "The runtimes have newer libraries: scikit-learn 1.5 after 1.3 (1.2 for XGBoost), "
+        "XGBoost 2.1 after 2.0, LightGBM 4.5 after 3.3, MLServer 1.5 after 1.3. A pickled "
+        "model of an older one may not load. Try one of each format in the first "
+        f"environment; where it fails, {_PINNED}, and save the model again."
+    ),
+    seen="each new pod is ready; the old one serves until then, so READY alone hides it",
+    back="the same field",
+    link=f"{_KSERVE}/pull/3645",
+)
+
+_GPU: Final = Hazard(
+    name="Hugging Face models on accelerators",
+    when=_HUGGING_FACE,
+    part="lost",
+    what=(
+        "The image of the runtime is for CPUs; the controller appends `-gpu` only to a model "
+        "whose limits name exactly `nvidia.com/gpu`. With other devices, such as slices of "
+        "MIG, set `runtimeVersion: v0.15.0-gpu`. Mirrors need that image too."
+    ),
+    commands=(f"{_COLUMNS}{_WHERE},LIMITS:.spec.predictor.model.resources.limits",),
+    seen="the log of `kserve-container` does not miss libcuda",
+    back=_PINNED,
+    link=f"{_KSERVE}/issues/4640",
+)
+
+_FLAGS: Final = Hazard(
+    name="Arguments of Hugging Face models",
+    when=_HUGGING_FACE,
+    part="lost",
+    what=(
+        "vLLM goes from 0.4 to 0.8: `--max_model_len` replaces `--max_length`, which still "
+        "works; `--task` has other values where vLLM serves; `--dtype auto` is the model's "
+        "own; and `/dev/shm` counts to the container's memory. Change arguments with the "
+        "step, not before it."
+    ),
+    commands=(f"{_COLUMNS}{_WHERE},ARGS:.spec.predictor.model.args",),
+    seen="each pod of such a model is ready, and answers at `/openai/v1/models`",
+    back=f"{_PINNED}, and the old arguments",
+    link=f"{_KSERVE}/pull/3827",
+)
+
+_REMOVED_FIELDS: Final = Hazard(
+    name="What is taken out of a model",
+    when=_CONTROLLER,
+    part="after",
+    what=(
+        "A variable, a resource or a container that leaves an InferenceService stays in its "
+        "Deployment. After such a change delete the Deployment: the controller makes it anew."
+    ),
+    by_hand=False,
+    link=f"{_KSERVE}/pull/4445",
+)
+
+_LOCAL_MODELS: Final = Hazard(
+    name="Models cached on nodes",
+    when=Arrives("CustomResourceDefinition", "localmodelcaches.serving.kserve.io"),
+    part="after",
+    what=(
+        "The kinds LocalModelCache, LocalModelNodeGroup and LocalModelNode are new, and so "
+        "are fields of InferenceServices such as `workerSpec`. The old release knows none."
+    ),
+    back=(
+        "delete such objects while this release runs; the old definitions drop the new fields "
+        "at the next write of an InferenceService"
+    ),
+    by_hand=False,
+    link=f"{_KSERVE}/pull/4102",
+)
+
+HAZARDS_KSERVE_0_15: Final = (
+    _STORAGE,
+    _CLIENT_SIDE,
+    _SCALED_OUTSIDE,
+    _MODELS,
+    _PICKLED,
+    _GPU,
+    _FLAGS,
+    _REMOVED_FIELDS,
+    _LOCAL_MODELS,
+)

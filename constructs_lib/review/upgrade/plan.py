@@ -1,0 +1,204 @@
+"""Plan a step: what it needs, takes, loses and changes, in the order in which it matters."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ...releases import RELEASES, Hazard, Release, Sides
+from ...releases.hazard import Part
+from ..review import review_trees
+from . import sections
+from .cluster import LiveCluster
+from .item import Item, Section
+from .side import Side
+from .step import steps
+
+Level = Literal[0, 30, 40]
+NOTHING: Final = 0
+BY_HAND: Final = 30
+FOR_GOOD: Final = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpgradePlan:
+    """The step of an environment between two releases.
+
+    sections: ten, in order. level: 0 if nothing is left to do by hand, 30 if all that is can
+    be undone, 40 if something is lost, has no way back but a copy, or lacks its ground.
+    """
+
+    environment: str
+    old: str
+    new: str
+    sections: tuple[Section, ...]
+    level: Level
+
+
+def plan_upgrade(
+    before: Side,
+    after: Side,
+    *,
+    cluster: LiveCluster | None = None,
+    releases: Sequence[Release] = RELEASES,
+) -> UpgradePlan:
+    """Plan the step from one side of an environment to the other.
+
+    cluster: what was read from it, if anything; it then says what there is, and the sides what
+    the step changes. releases: every one that is carried, from the oldest.
+    Raises ValueError if the release of the new side is not newer.
+    """
+    old, new = before.release, after.release
+    review = review_trees(before.tree, after.tree)
+    found = list(_applying(before, after, cluster, releases))
+    lacking = [*sections.floors(before, after, cluster), *_of(found, "lacking")]
+    refused = list(sections.refused(review, after, cluster))
+    by_hand = [*sections.stored(after, cluster), *_of(found, "first")]
+    deleted = [*sections.held(before), *refused] if refused else []
+    lost = [
+        *sections.definitions(before, after, cluster),
+        *sections.pruned(review),
+        *sections.narrowed(review),
+        *_of(found, "lost"),
+    ]
+    data = [*sections.volumes(review), *_of(found, "data")]
+    return UpgradePlan(
+        environment=after.environment.name,
+        old=old.name,
+        new=new.name,
+        sections=(
+            Section(
+                title="What the platform lacks, or is too old for",
+                otherwise="Nothing that is known here.",
+                items=tuple(lacking),
+            ),
+            Section(
+                title="What to back up, and how",
+                otherwise="Nothing here keeps data.",
+                items=(*sections.backups(before), *_saved(found)),
+            ),
+            Section(
+                title="What is done by hand first",
+                otherwise="Nothing: the sync does everything.",
+                items=(*by_hand, *deleted),
+            ),
+            Section(
+                title="What is made anew, and stops meanwhile",
+                otherwise="Nothing: pods are replaced one after the other.",
+                items=(*sections.anew(review), *_of(found, "anew")),
+            ),
+            Section(
+                title="Which kinds and users' objects are lost",
+                otherwise="None.",
+                items=tuple(lost),
+            ),
+            Section(
+                title="Which data moves or changes",
+                otherwise="None.",
+                items=tuple(data),
+            ),
+            Section(
+                title="The step",
+                otherwise="",
+                items=(
+                    *steps(before, after, review, held=bool(refused)),
+                    *_of(found, "after"),
+                ),
+                numbered=True,
+            ),
+            Section(
+                title="How to see that it worked",
+                otherwise="",
+                items=(*sections.healthy(before), *_seen(found)),
+            ),
+            Section(
+                title="The point of no return",
+                otherwise="There is none: reverting the commit is the way back.",
+                items=tuple(_final(found)),
+            ),
+            Section(
+                title="The way back",
+                otherwise="",
+                items=(*sections.reverted(before, deleted=bool(refused)), *_back(found)),
+            ),
+        ),
+        level=_level(found, refused, lost, lacking),
+    )
+
+
+def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Release, ...]:
+    """Return the releases that a step passes, the new one included.
+
+    Raises ValueError if the new one is not newer.
+    """
+    names = [release.name for release in releases]
+    start, end = names.index(old.name), names.index(new.name)
+    if start == end:
+        raise ValueError(
+            f"both releases are {new.name}: there is no step between them; name a newer one"
+        )
+    if end < start:
+        raise ValueError(
+            f"{new.name} is older than {old.name}, and a plan leads to a newer release; the "
+            f"way back is the last part of the plan from {new.name} to {old.name}"
+        )
+    return tuple(releases[start + 1 : end + 1])
+
+
+def _applying(
+    before: Side, after: Side, cluster: LiveCluster | None, releases: Sequence[Release]
+) -> Iterator[Hazard]:
+    there = cluster.within(before.objects) if cluster else before.objects
+    environment = after.environment
+    sides = Sides.of(
+        there,
+        after.objects,
+        mirrored=bool(environment.config.registry),
+        server_side=environment.sync.server_side,
+    )
+    for release in between(before.release, after.release, releases):
+        yield from (hazard for hazard in release.hazards if hazard.when.holds(sides))
+
+
+def _of(found: Iterable[Hazard], part: Part) -> Iterator[Item]:
+    for each in found:
+        if each.part == part:
+            yield Item(name=each.name, what=each.what, commands=each.commands, link=each.link)
+
+
+def _saved(found: Iterable[Hazard]) -> Iterator[Item]:
+    for each in found:
+        if each.back_up:
+            yield Item(name=each.name, what=f"Save {each.back_up}.")
+
+
+def _seen(found: Iterable[Hazard]) -> Iterator[Item]:
+    for each in found:
+        if each.seen:
+            yield Item(name=each.name, what=f"{_sentence(each.seen)}.")
+
+
+def _final(found: Iterable[Hazard]) -> Iterator[Item]:
+    for each in found:
+        if each.irreversible:
+            yield Item(name=each.name, what=f"After the sync: {each.back}.")
+
+
+def _back(found: Iterable[Hazard]) -> Iterator[Item]:
+    for each in found:
+        if each.back:
+            yield Item(
+                name=each.name, what=f"{_sentence(each.back)}.", commands=each.back_commands
+            )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _level(
+    found: Iterable[Hazard], refused: list[Item], lost: list[Item], lacking: list[Item]
+) -> Level:
+    hazards = list(found)
+    if lost or any(item.grave for item in lacking) or any(h.irreversible for h in hazards):
+        return FOR_GOOD
+    return BY_HAND if refused or any(hazard.by_hand for hazard in hazards) else NOTHING

@@ -1,0 +1,154 @@
+"""The command `upgrade-plan`, from its arguments to what it prints and returns."""
+
+from dataclasses import replace
+
+import pytest
+import yaml
+
+import main
+from constructs_lib import Cluster, Config, Environment, Platform, TensorBoards, commands
+from constructs_lib.commands.pages import exits_of
+from constructs_lib.config import Sidecars
+from constructs_lib.releases import V1_9_1, V1_10_2, ReleaseImage
+
+pytestmark = pytest.mark.slow
+
+SMALL = Config(components=("profiles", "central-dashboard"))
+
+
+def platform(**environments):
+    named = environments or {"default": SMALL}
+    return Platform(environments=tuple(Environment(n, c) for n, c in named.items()))
+
+
+def run(*arguments, of=None):
+    return commands.run(of or platform, ["upgrade-plan", *map(str, arguments)])
+
+
+@pytest.fixture
+def live(tmp_path):
+    """Return a folder with a dashboard of v1.9.1, a node, and a user's MXJob."""
+    image = V1_9_1.images["centraldashboard"]
+    objects = [
+        {
+            "apiVersion": "apps/v1",
+            "kind": "Deployment",
+            "metadata": {"name": "centraldashboard", "namespace": "kubeflow"},
+            "spec": {"template": {"spec": {"containers": [{"name": "a", "image": image}]}}},
+        },
+        {
+            "apiVersion": "v1",
+            "kind": "Node",
+            "metadata": {"name": "one"},
+            "status": {"nodeInfo": {"kubeletVersion": "v1.31.2"}},
+        },
+    ]
+    (tmp_path / "objects.yaml").write_text(yaml.safe_dump_all(objects))
+    return tmp_path
+
+
+def test_the_plan_of_the_default_environment(capsys, snapshot):
+    from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+    class Markdown(SingleFileSnapshotExtension):
+        file_extension = "md"
+        _write_mode = WriteMode.TEXT
+
+        def serialize(self, data, **_):
+            return data
+
+    run("--from", "v1.9.1", "--to", "v1.10.2", "--format", "markdown", of=main.platform)
+
+    assert capsys.readouterr().out == snapshot.use_extension(Markdown)
+
+
+def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert run("--to", "v1.10.2") in exits_of(commands.ALL["upgrade-plan"])
+    assert capsys.readouterr().out.startswith("default: Kubeflow v1.9.1 to v1.10.2\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_step_gives_the_same_text(capsys):
+    texts = []
+    for arguments in (("--from", "1.9.1", "--to", "1.10.2"), ("--to", "v1.10.2")):
+        run(*arguments)
+        texts.append(capsys.readouterr().out)
+
+    assert texts[0] == texts[1]
+
+
+def test_markdown_is_for_a_pull_request(capsys):
+    run("--to", "v1.10.2", "--format", "markdown")
+
+    assert capsys.readouterr().out.startswith("# default: Kubeflow v1.9.1 to v1.10.2\n\n")
+
+
+def test_an_environment_that_has_the_newer_release_is_planned_from_the_older(capsys):
+    ahead = platform(dev=replace(SMALL, release=V1_10_2), production=SMALL)
+
+    run("--from", "v1.9.1", "--to", "v1.10.2", "--environment", "dev", of=lambda: ahead)
+    assert capsys.readouterr().out.startswith("dev: Kubeflow v1.9.1 to v1.10.2\n")
+
+
+def test_a_cluster_that_is_too_old_is_planned_for_and_said(capsys):
+    old = replace(SMALL, cluster=Cluster(kubernetes="1.31.0"))
+
+    assert run("--to", "v1.10.2", of=lambda: platform(default=old)) == 40
+    assert "1.31.0 is too old: v1.10.2 needs 1.32" in capsys.readouterr().out
+
+
+def test_what_was_read_from_a_cluster_names_its_release_and_its_nodes(live, capsys):
+    assert run("--from", live, "--to", "v1.10.2") == 40
+    out = capsys.readouterr().out
+    assert out.startswith("default: Kubeflow v1.9.1 to v1.10.2\n")
+    assert "1.31.2 is too old" in out
+
+
+def test_sidecars_have_their_own_hazard(capsys):
+    run("--to", "v1.10.2", of=lambda: platform(default=replace(SMALL, mesh=Sidecars())))
+
+    assert "Proxies among the init containers" in capsys.readouterr().out
+
+
+def test_a_config_that_does_not_build_on_the_newer_release_is_said_with_the_reason(
+    capsys, monkeypatch
+):
+    without = {n: i for n, i in V1_10_2.images.items() if n != "tensorflow"}
+    monkeypatch.setattr(
+        "constructs_lib.commands.upgrade_plan.RELEASES",
+        (V1_9_1, replace(V1_10_2, images=without)),
+    )
+    config = replace(SMALL, tensorboards=TensorBoards(image=ReleaseImage("tensorflow")))
+
+    assert run("--to", "v1.10.2", of=lambda: platform(staging=config)) == 1
+    assert capsys.readouterr().err.startswith(
+        "error: environment 'staging' does not build on Kubeflow v1.10.2: "
+        "Kubeflow v1.10.2 has no image 'tensorflow'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "--to is missing; run `kubeflow-gitops upgrade-plan --to <release>`; there are"),
+        (["--to=v9"], "'v9' is no release that is carried; there are v1.9.1, v1.10.2"),
+        (
+            ["--from=nowhere", "--to=v1.10.2"],
+            "'nowhere' is no release that is carried; it is no file or folder either",
+        ),
+        (["--to=v1.9.1"], "both releases are v1.9.1: there is no step between them"),
+        (
+            ["--from=v1.10.2", "--to=v1.9.1"],
+            "v1.9.1 is older than v1.10.2, and a plan leads to a newer release",
+        ),
+        (["--to=v1.10.2", "--environment=x"], "there is no environment 'x'"),
+    ],
+    ids=["nothing given", "unknown", "nothing there", "same", "older", "no such environment"],
+)
+def test_what_is_wrong_is_said_in_a_line(arguments, told, capsys):
+    assert run(*arguments) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: {told}")
+    assert error.count("\n") == 1
