@@ -38,8 +38,6 @@ class Release:
     has none or an older one; its `folders` row is that of the later release.
     pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
     spark: of the Spark operator. kserve: of KServe, as its kinds are.
-    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
-    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
