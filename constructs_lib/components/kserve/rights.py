@@ -99,7 +99,7 @@ _UPSTREAM: Final = (
         group=GROUP,
     ),
 )
-# Since 0.15 it only reads Secrets, in place of the rule above.
+# Since 0.15 it only reads Secrets, in place of `_EVERY_SECRET`.
 _UPSTREAM_0_15: Final = (
     allow(("get",), "secrets"),
     allow(WRITE, "httproutes", group="gateway.networking.k8s.io"),
