@@ -13,7 +13,7 @@ from .config import (
     Paths,
     ServingRuntime,
 )
-from .config.serving import RUNTIMES, runtimes_of
+from .config.runtimes import RUNTIMES, runtimes_of
 
 __all__ = [
     "RUNTIMES",

@@ -56,8 +56,8 @@ _COLLECTIONS: Final = {
     abc.Iterable: "iterable",
 }
 _CDK8S: Final = {"App", "Chart"}
-# Kinds that others define, and what tests import.
 _RELEASES: Final = "constructs_lib.releases."
+# Kinds that others define, and what tests import.
 _OTHER_MODULES: Final = {"bindings", "testing"}
 # Parameters that mean the same wherever no docstring says otherwise.
 _SHARED: Final = {
@@ -255,7 +255,7 @@ def _type(hint: Any) -> str:
 def _plain_type(hint: Any) -> str:
     name = hint.__name__
     told = dataclasses.is_dataclass(hint) or name in dict(_constructs())
-    # Nobody makes a release of his own, so what it is made of has no section.
+    # Nobody writes a release, so the classes of its facts have no section.
     of_releases = hint.__module__.startswith(_RELEASES) and name not in constructs_lib.__all__
     if told and name not in _INTERNAL and not of_releases:
         return f"[{name}](#{name.lower()})"

@@ -282,7 +282,7 @@ def test_every_type_that_a_signature_asks_for_is_exported():
         for module in (constructs_lib, serving)
         for name in module.__all__
         if inspect.isclass(value := getattr(module, name))
-        # Nobody makes one of his own.
+        # Users choose a release, and write none.
         and value is not constructs_lib.Release
         and value.__module__.startswith("constructs_lib")
         for found in _types(inspect.getattr_static(value, "__init__"))

@@ -42,7 +42,7 @@ EXITS: Final = {
     0: "nothing is left to do by hand",
     1: "an error, such as a release that is not carried",
     BY_HAND: "something is left to do by hand, and all of it can be undone",
-    FOR_GOOD: "something is lost, has no way back but a copy, or the platform is too old",
+    FOR_GOOD: "something is lost, has no way back but a backup, or the platform is too old",
 }
 _FORMATS: Final = {"text": as_text, "markdown": as_markdown}
 

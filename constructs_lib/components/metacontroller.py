@@ -111,7 +111,7 @@ class Metacontroller(Construct):
             selector={"app": NAME, **_LABELS},
             injected=False,
             annotations=defaults.metrics_annotations(_METRICS),
-            containers=[_container(defaults, settings)],
+            containers=[_container(defaults, settings, hook)],
         )
 
     def decorate(
@@ -320,7 +320,9 @@ class Metacontroller(Construct):
         AdmissionPolicy(self, f"confine-{name}", name=f"{NAME}-{name}", spec=spec)
 
 
-def _container(defaults: WorkloadDefaults, settings: MetacontrollerSettings) -> Container:
+def _container(
+    defaults: WorkloadDefaults, settings: MetacontrollerSettings, hook: str
+) -> Container:
     flags = ("--zap-log-level=4", f"--discovery-interval={settings.discovery}s")
     container = Container(
         name=NAME,
@@ -337,7 +339,7 @@ def _container(defaults: WorkloadDefaults, settings: MetacontrollerSettings) -> 
             cpu="100m", memory="256Mi", cpu_limit="1", memory_limit="1Gi"
         ),
     )
-    if defaults.images.release.profile_hook == "composite":
+    if hook == "composite":
         return container
     probes = Probes(
         liveness=http_probe("/healthz", _HEALTH_PORT),

@@ -169,7 +169,8 @@ from .secrets import (
     Text,
     name_in_cluster,
 )
-from .serving import ModelFormat, Models, ServingRuntime
+from .serving import Models
+from .serving_runtime import ModelFormat, ServingRuntime
 from .session import Redis, Session
 from .soak import Soak
 from .spark import SparkOperator

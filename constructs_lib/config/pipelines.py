@@ -134,8 +134,8 @@ class PipelinesSettings:
     does: the log is gone from the page when the pod is, after `keep_runs`. With `kept` also
     the one in the object store, through the page guard and the profile's artifact server, for
     users who may read the profile's artifacts; since v1.10.2 v2 steps then have their logs as
-    artifacts too. Opt-in, since a log then stays readable until
-    someone deletes it from the store.
+    artifacts too. Opt-in, since a log then stays readable until someone deletes it from the
+    store.
     keep_runs: how long to keep the Workflow of a finished run, and its pods.
     log_level: of the API server and the controllers. time_zone: of recurring runs.
     page: `guarded` runs our page guard in front of the UI's server: it authorizes each user's

@@ -13,7 +13,7 @@ from .model_store import ENABLED
 from .pods import Resources
 from .profiles import Profile
 from .quotas import Quota
-from .serving import ServingRuntime
+from .serving_runtime import ServingRuntime
 
 # Istio's defaults for a sidecar and a waypoint. Source: global.waypoint.resources and
 # global.proxy.resources, values of Istio's chart istiod.

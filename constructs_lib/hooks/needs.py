@@ -103,10 +103,9 @@ class NeededCluster:
     """The configured properties of the cluster.
 
     kubernetes: its oldest version, such as `1.30`. stated: the one that upstream states; an
-    older one is a warning. distribution: the name of its class; None
-    for one without rules of its own. families: address families that its pods must have.
-    first: the one that Services must get; None for any. proxy: through which pods reach
-    external servers.
+    older one is a warning. distribution: the name of its class; None for one without rules of
+    its own. families: address families that its pods must have. first: the one that Services
+    must get; None for any. proxy: through which pods reach external servers.
     """
 
     kubernetes: str = "1.30"

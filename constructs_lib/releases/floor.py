@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Floor:
-    """What a release says and shows of a product that it runs on.
+    """The versions of a product that a release runs on.
 
-    oldest: below it a platform is refused; None where nothing shows one. stated: the version
+    oldest: an older one is refused; None where upstream shows no limit. stated: the version
     that upstream names or installs; an older one is a warning.
-    Both are `1.32` or `1.26.1`.
+    Both are written as `1.32` or `1.26.1`.
     """
 
     oldest: str | None
@@ -25,7 +25,7 @@ class Floor:
 
 
 def is_older(version: str, other: str) -> bool:
-    """Return whether a version is older, as far as the other one says its numbers."""
+    """Return whether a version is older, compared by as many numbers as the other has."""
     numbers = _numbers(other)
     return _numbers(version)[: len(numbers)] < numbers
 

@@ -18,7 +18,7 @@ class Sides:
     """An environment before and after: its objects by kind and name, and some settings.
 
     mirrored: whether it pulls images from registries of its own. server_side: whether Argo CD
-    applies it so.
+    applies it server-side.
     """
 
     before: Objects
@@ -48,7 +48,7 @@ class Condition(Protocol):
     """When a hazard concerns an environment."""
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it does."""
+        """Return whether it concerns an environment with these sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +59,33 @@ class Stays:
     name: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it is."""
+        """Return whether this is so for these sides."""
         key = self.kind, self.name
         return key in sides.before and key in sides.after
 
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """An object is in the old side only."""
+    """An object is on the old side only."""
 
     kind: str
     name: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it is."""
+        """Return whether this is so for these sides."""
         key = self.kind, self.name
         return key in sides.before and key not in sides.after
 
 
 @dataclass(frozen=True, slots=True)
 class Arrives:
-    """An object is in the new side only."""
+    """An object is on the new side only."""
 
     kind: str
     name: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it is."""
+        """Return whether this is so for these sides."""
         key = self.kind, self.name
         return key not in sides.before and key in sides.after
 
@@ -99,7 +99,7 @@ class Differs:
     path: tuple[str, ...]
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it has."""
+        """Return whether this is so for these sides."""
         if not Stays(self.kind, self.name).holds(sides):
             return False
         key = self.kind, self.name
@@ -116,7 +116,7 @@ class Has:
     value: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it has."""
+        """Return whether this is so for these sides."""
         obj = sides.after.get((self.kind, self.name))
         return obj is not None and bool(_at(obj, self.path) == self.value)
 
@@ -129,7 +129,7 @@ class OtherImages:
     name: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it has."""
+        """Return whether this is so for these sides."""
         if not Stays(self.kind, self.name).holds(sides):
             return False
         before, after = sides.before[self.kind, self.name], sides.after[self.kind, self.name]
@@ -143,7 +143,7 @@ class PullsFrom:
     registry: str
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it has."""
+        """Return whether this is so for these sides."""
         return any(
             image.partition("/")[0] == self.registry
             for image in images(sides.after) - images(sides.before)
@@ -155,16 +155,16 @@ class IsMirrored:
     """The environment pulls images from registries of its own, and some are new."""
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it does."""
+        """Return whether this is so for these sides."""
         return sides.mirrored and bool(images(sides.after) - images(sides.before))
 
 
 @dataclass(frozen=True, slots=True)
 class IsAppliedByClient:
-    """Argo CD does not apply the environment on the server's side."""
+    """Argo CD applies the environment client-side."""
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether it does not."""
+        """Return whether this is so for these sides."""
         return not sides.server_side
 
 
@@ -175,7 +175,7 @@ class All:
     conditions: tuple[Condition, ...]
 
     def holds(self, sides: Sides) -> bool:
-        """Return whether each does."""
+        """Return whether this is so for these sides."""
         return all(condition.holds(sides) for condition in self.conditions)
 
 
@@ -184,10 +184,10 @@ class Hazard:
     """What a release changes that its objects alone do not settle.
 
     name: a short title. when: which environments it concerns. part: where the plan prints it.
-    what: happens, in whole sentences. link: the thread. back_up: what to save before, if
-    anything. commands: what is typed, in order. seen: how to see that it worked; None where
-    nothing shows it. back: the way back; None where reverting the commit is all.
-    back_commands: what is typed for it.
+    what: what happens, in whole sentences. link: the thread that reports it. back_up: what to
+    save before, if anything. commands: what is typed, in order. seen: how to see that it
+    worked; None where nothing shows it. back: the way back; None where reverting the commit is
+    all. back_commands: what is typed for it.
     irreversible: whether there is none but a copy. by_hand: whether somebody has to do or
     decide something.
     """

@@ -57,8 +57,8 @@ _POD_SECURITY: Final = Hazard(
     ),
     part="lacking",
     what=(
-        "The namespace enforces the level `baseline`: pods of your own there that break it "
-        "run on, and do not start again."
+        "The namespace enforces the level `baseline`: pods of your own there that violate it "
+        "keep running, and cannot be created again."
     ),
     commands=(
         (
@@ -76,7 +76,7 @@ _PROFILES_POD_SECURITY: Final = Hazard(
     part="lacking",
     what=(
         "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "
-        "users' pods that break it run on, and do not start again."
+        "users' pods that violate it keep running, and cannot be created again."
     ),
     commands=(
         (
@@ -96,8 +96,8 @@ _NATIVE_SIDECARS: Final = Hazard(
     part="lacking",
     what=(
         "The Istio that upstream tests this release with adds its proxy as a native sidecar, "
-        "an init container that goes on running. After an upgrade of Istio pods were seen to "
-        "stay in `Init:1/2`, in `kubeflow` and in profiles. Upgrade Istio apart from Kubeflow."
+        "an init container that keeps running. After an upgrade of Istio some pods stayed in "
+        "`Init:1/2`, in `kubeflow` and in profiles. Do not upgrade Istio and Kubeflow at once."
     ),
     commands=(
         "kubectl -n istio-system set env deployment/istiod --list | grep NATIVE_SIDECARS",
@@ -112,9 +112,9 @@ _RUNS: Final = Hazard(
     when=OtherImages("Deployment", "workflow-controller"),
     part="first",
     what=(
-        "Argo Workflows goes from 3.4 to 3.5 under runs in progress: steps that run keep the "
-        "executor of 3.4, and later steps of the same run get that of 3.5. Let runs end, or "
-        "accept that one has to be started again."
+        "Argo Workflows changes from 3.4 to 3.5 while runs are in progress: running steps "
+        "keep the executor of 3.4, and later steps of the same run get that of 3.5. Let runs "
+        "end, or accept that some must be started again."
     ),
     commands=(
         (
@@ -130,8 +130,8 @@ _RUNS: Final = Hazard(
 _LEAVES: Final = (Leaves("CompositeController", _HOOK), Stays("Deployment", _HOOK))
 
 
-def _marked(kinds: str) -> tuple[str, ...]:
-    """Return the command that lets the decorator take objects of these kinds over."""
+def _annotate(kinds: str) -> tuple[str, ...]:
+    """Return the command after which the decorator takes over objects of these kinds."""
     return (
         (
             f"kubectl annotate --overwrite {kinds} --all-namespaces --selector controller-uid "
@@ -141,22 +141,22 @@ def _marked(kinds: str) -> tuple[str, ...]:
 
 
 _COMPOSITE: Final = Hazard(
-    name="What the hook of Pipelines made in profiles",
+    name="Objects of the Pipelines hook in profiles",
     when=All(_LEAVES),
     part="first",
     what=(
-        "A DecoratorController replaces the CompositeController. It does not take over what "
-        "that made: in existing profiles the artifact and visualization servers would keep "
-        "their images and settings for ever. Mark it all, at any time before the step, and "
-        "again for profiles that come in between: it is then changed in place. Forgotten, it "
-        "works after the step too."
+        "A DecoratorController replaces the CompositeController, and does not take over the "
+        "objects that the old one created: in existing profiles the artifact and "
+        "visualization servers would keep their images and settings for ever. Annotate these "
+        "objects at any time before the step, and again if profiles are added in between: "
+        "they are then changed in place. The same command also works after the step."
     ),
-    commands=_marked(
+    commands=_annotate(
         "configmaps,secrets,services,deployments.apps,authorizationpolicies.security.istio.io"
     ),
     seen=(
         "after the sync `kubectl get services,deployments.apps --all-namespaces --selector "
-        "controller-uid` finds nothing, since what is taken over loses that label"
+        "controller-uid` finds nothing, since objects that are taken over lose that label"
     ),
     back=(
         "a CompositeController takes these objects back only with the label: run the commands "
@@ -176,20 +176,20 @@ _COMPOSITE: Final = Hazard(
 )
 
 _POD_DEFAULTS: Final = Hazard(
-    name="PodDefaults that the hook of Pipelines made",
+    name="PodDefaults of the Pipelines hook",
     when=All((*_LEAVES, Stays("CustomResourceDefinition", "poddefaults.kubeflow.org"))),
     part="first",
-    what="Mark those in profiles too.",
-    commands=_marked("poddefaults.kubeflow.org"),
+    what="Annotate these in the same way.",
+    commands=_annotate("poddefaults.kubeflow.org"),
     link=f"{_PIPELINES}/pull/11656",
 )
 
 _DESTINATION_RULES: Final = Hazard(
-    name="DestinationRules that the hook of Pipelines made",
+    name="DestinationRules of the Pipelines hook",
     when=All((*_LEAVES, _INJECTED)),
     part="first",
-    what="Mark those in profiles too.",
-    commands=_marked("destinationrules.networking.istio.io"),
+    what="Annotate these in the same way.",
+    commands=_annotate("destinationrules.networking.istio.io"),
     link=f"{_PIPELINES}/pull/11656",
 )
 
@@ -200,8 +200,9 @@ _METACONTROLLER: Final = Hazard(
     ),
     part="lost",
     what=(
-        "Metacontroller is no longer `cluster-admin`: a controller of your own that it runs "
-        "needs a role for what it watches and writes."
+        "Metacontroller is no longer `cluster-admin`: for a controller of your own that it "
+        "runs, grant its account the right to read what the controller watches and to write "
+        "what it creates."
     ),
     commands=("kubectl get compositecontrollers,decoratorcontrollers",),
     seen="`kubectl logs -n kubeflow metacontroller-0` has no `forbidden`",
@@ -215,13 +216,13 @@ _ISTIO_RIGHTS: Final = Hazard(
     part="lost",
     what=(
         "Users with the role `edit` may no longer write objects of networking.istio.io in "
-        "their profiles, such as VirtualServices. What they made stays, and somebody else has "
-        "to change it."
+        "their profiles, such as VirtualServices. Existing ones stay, and only administrators "
+        "can change them."
     ),
     commands=("kubectl get virtualservices.networking.istio.io --all-namespaces",),
     seen=(
         "`kubectl auth can-i create virtualservices.networking.istio.io -n <profile> "
-        "--as <user>` says no"
+        "--as <user>` prints `no`"
     ),
     by_hand=False,
     link=f"{_MANIFESTS}/pull/3043",
@@ -233,11 +234,12 @@ _MX_JOBS: Final = Hazard(
     part="lost",
     what=(
         "The training operator no longer runs MXJobs, and users may no longer create them: "
-        "pods that run go on, and nothing restarts or counts them. JAXJob is new."
+        "running pods keep running, and nothing restarts them or updates the job's status. "
+        "JAXJob is new."
     ),
     back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
     seen="`kubectl get mxjobs --all-namespaces` lists the same jobs as before",
-    back="the operator of the old release takes the same jobs up again",
+    back="the operator of the old release continues the same jobs",
     link="https://github.com/kubeflow/training-operator/issues/1996",
 )
 
@@ -289,15 +291,15 @@ _RECURRING: Final = Hazard(
     when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
     part="after",
     what=(
-        "A recurring run that exists keeps the driver, launcher and steps that were compiled "
-        "when it was created, with images of the old release: it runs as long as these can "
-        "be pulled, and mirrors must keep them. To renew one, let its owner disable it and "
-        "create it again."
+        "An existing recurring run keeps the driver, launcher and steps that were compiled "
+        "when it was created, with images of the old release: it works as long as these can "
+        "be pulled, so mirrors must keep them. To renew one, its owner disables it and "
+        "creates it again."
     ),
     commands=("kubectl get scheduledworkflows --all-namespaces",),
     seen=(
         "`kubectl get scheduledworkflows --all-namespaces -o yaml | grep -c kfp-driver@` "
-        "counts none of the old"
+        "counts none of the old release"
     ),
     link=f"{_PIPELINES}/issues/11296",
 )
@@ -307,8 +309,8 @@ _NOTEBOOKS: Final = Hazard(
     when=Differs("ConfigMap", "jupyter-web-app-config", ("data",)),
     part="after",
     what=(
-        "Notebooks that exist keep their image; the form offers those of this release to new "
-        "ones. Mirrors must keep the old ones as long as notebooks use them."
+        "Existing notebooks keep their image; for new ones the form offers the images of this "
+        "release. Mirrors must keep the old images as long as notebooks use them."
     ),
     commands=(
         (

@@ -17,8 +17,8 @@ _STORAGE: Final = Hazard(
     part="lacking",
     what=(
         "The container that fetches a model has the security context of its "
-        "ClusterStorageContainer alone, no longer the model's. One of your own without a "
-        "context is refused where profiles enforce `restricted`."
+        "ClusterStorageContainer, no longer the model's. If one of your own states none, its "
+        "pods are refused where profiles enforce `restricted`."
     ),
     commands=("kubectl get clusterstoragecontainers -o yaml",),
     seen="no event of a model's ReplicaSet says `violates PodSecurity`",
@@ -30,9 +30,9 @@ _CLIENT_SIDE: Final = Hazard(
     when=All((_CONTROLLER, IsAppliedByClient())),
     part="lacking",
     what=(
-        "The definition of InferenceServices has 352 KB, and a client that applies it writes "
-        "all of it into an annotation, which ends at 256 KB. Set "
-        "`SyncPolicy(server_side=True)`, the default."
+        "The definition of InferenceServices has 352 KB. Client-side apply copies all of it "
+        "into an annotation, whose limit is 256 KB. Set `SyncPolicy(server_side=True)`, the "
+        "default."
     ),
     seen="the sync does not say `metadata.annotations: Too long`",
     link=f"{_KSERVE}/issues/3487",
@@ -43,9 +43,10 @@ _SCALED_OUTSIDE: Final = Hazard(
     when=_CONTROLLER,
     part="first",
     what=(
-        "The controller writes `minReplicas` over the number of pods of a model with "
-        "`autoscalerClass: external`, against its scaler, at each look at it. Before the step "
-        "delete that scaler, and set the class `hpa`, or `keda` where KEDA is installed."
+        "For a model with `autoscalerClass: external` the controller resets the number of "
+        "pods to `minReplicas` at each reconciliation, which undoes what its scaler sets. "
+        "Before the step delete that scaler, and set the class `hpa`, or `keda` where KEDA is "
+        "installed."
     ),
     commands=(
         rf"{_COLUMNS}{_WHERE},CLASS:.metadata.annotations.serving\\.kserve\\.io/autoscalerClass",
@@ -60,18 +61,18 @@ _MODELS: Final = Hazard(
     when=_CONTROLLER,
     part="anew",
     what=(
-        "The new controller writes the workload of every model anew as it starts, with other "
-        "images of the runtimes: all of them roll at the same time. Each starts a second pod "
-        "first, for which quotas and nodes with accelerators need room. To leave one as it "
-        f"is, {_PINNED} before the step, and take it out later."
+        "When the new controller starts it updates the workload of every model, with the new "
+        "images of the runtimes: all models roll at the same time. Each starts a second pod "
+        "first, for which quotas and nodes with accelerators need room. To keep one as it "
+        f"is, {_PINNED} before the step, and remove it later."
     ),
     commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
     seen=(
         "`kubectl get inferenceservices --all-namespaces` shows `True` for each, and "
         "`kubectl get pods --all-namespaces --selector serving.kserve.io/inferenceservice` "
-        "no pod that waits"
+        "no pending pod"
     ),
-    back="the old controller makes all of them roll once more",
+    back="the old controller rolls all of them once more",
     link=f"{_KSERVE}/issues/3683",
 )
 
@@ -86,7 +87,7 @@ _PICKLED: Final = Hazard(
         f"environment; where it fails, {_PINNED}, and save the model again."
     ),
     seen="each new pod is ready; the old one serves until then, so READY alone hides it",
-    back="the same field",
+    back="remove the same field",
     link=f"{_KSERVE}/pull/3645",
 )
 
@@ -100,7 +101,7 @@ _GPU: Final = Hazard(
         "MIG, set `runtimeVersion: v0.15.0-gpu`. Mirrors need that image too."
     ),
     commands=(f"{_COLUMNS}{_WHERE},LIMITS:.spec.predictor.model.resources.limits",),
-    seen="the log of `kserve-container` does not miss libcuda",
+    seen="the log of `kserve-container` has no error about libcuda",
     back=_PINNED,
     link=f"{_KSERVE}/issues/4640",
 )
@@ -110,7 +111,7 @@ _FLAGS: Final = Hazard(
     when=_HUGGING_FACE,
     part="lost",
     what=(
-        "vLLM goes from 0.4 to 0.8: `--max_model_len` replaces `--max_length`, which still "
+        "vLLM changes from 0.4 to 0.8: `--max_model_len` replaces `--max_length`, which still "
         "works; `--task` has other values where vLLM serves; `--dtype auto` is the model's "
         "own; and `/dev/shm` counts to the container's memory. Change arguments with the "
         "step, not before it."
@@ -122,12 +123,13 @@ _FLAGS: Final = Hazard(
 )
 
 _REMOVED_FIELDS: Final = Hazard(
-    name="What is taken out of a model",
+    name="Fields removed from a model",
     when=_CONTROLLER,
     part="after",
     what=(
-        "A variable, a resource or a container that leaves an InferenceService stays in its "
-        "Deployment. After such a change delete the Deployment: the controller makes it anew."
+        "A variable, a resource or a container that is removed from an InferenceService stays "
+        "in its Deployment. After such a change delete the Deployment: the controller creates "
+        "it again."
     ),
     by_hand=False,
     link=f"{_KSERVE}/pull/4445",
@@ -139,7 +141,8 @@ _LOCAL_MODELS: Final = Hazard(
     part="after",
     what=(
         "The kinds LocalModelCache, LocalModelNodeGroup and LocalModelNode are new, and so "
-        "are fields of InferenceServices such as `workerSpec`. The old release knows none."
+        "are fields of InferenceServices such as `workerSpec`. The old release has none of "
+        "them."
     ),
     back=(
         "delete such objects while this release runs; the old definitions drop the new fields "

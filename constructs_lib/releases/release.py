@@ -38,8 +38,6 @@ class Release:
     has none or an older one; its `folders` row is that of the later release.
     pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
     spark: of the Spark operator. kserve: of KServe, as its kinds are.
-    pipelines: the version of Kubeflow Pipelines. spark: of the Spark operator. kserve: of
-    KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
@@ -49,12 +47,12 @@ class Release:
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
-    recurring_runs: what creates them, their controller itself or the API server for it.
+    recurring_runs: what creates their runs: their controller, or the API server for it.
     compiled_images: whether the API server of Pipelines has the images of steps compiled in.
     tekton: whether Pipelines is granted Tekton's kinds.
     published_logs: whether logs of steps are artifacts too, and the page reads stored ones.
     security, pod_security: the contexts of containers, by `<workload>/<container>`, and of
-    pods, by workload, where they are not those of v1.9.1, which the components have.
+    pods, by workload, where they differ from those of v1.9.1, which the components have.
     cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
     enforce the Pod Security Standard `baseline`. enforced: the standard of other namespaces.
     guarded: components that the library does not have, whose pods a NetworkPolicy guards.

@@ -8,7 +8,7 @@ from .floor import Floor
 from .hazards_1_10_2 import HAZARDS_1_10_2
 from .security import READ_ONLY, RESTRICTED, PodSecurity
 from .training_jobs import TrainingJobs
-from .v1_9_1 import V1_9_1
+from .v1_9_1 import COMPONENTS, KATIB, KSERVE, V1_9_1
 
 _COMPONENTS: Final = "v1.10.0"
 _KATIB: Final = "v0.18.0"
@@ -19,42 +19,9 @@ _KSERVE: Final = "0.15.0"
 
 # What left Docker Hub and Google's registry for GitHub's: kubeflow/manifests issue 3010.
 _MOVED: Final = MappingProxyType(
-    {
-        name: f"ghcr.io/kubeflow/kubeflow/{name}:{_COMPONENTS}"
-        for name in (
-            "jupyter-web-app",
-            "kfam",
-            "notebook-controller",
-            "poddefaults-webhook",
-            "profile-controller",
-            "pvcviewer-controller",
-            "tensorboard-controller",
-            "tensorboards-web-app",
-            "volumes-web-app",
-        )
-    }
+    {name: f"ghcr.io/kubeflow/kubeflow/{name}:{_COMPONENTS}" for name in COMPONENTS}
     | {"centraldashboard": f"ghcr.io/kubeflow/kubeflow/central-dashboard:{_COMPONENTS}"}
-    | {
-        name: f"ghcr.io/kubeflow/katib/{name}:{_KATIB}"
-        for name in (
-            "katib-controller",
-            "katib-db-manager",
-            "katib-ui",
-            "file-metrics-collector",
-            "tfevent-metrics-collector",
-            "suggestion-hyperopt",
-            "suggestion-optuna",
-            "suggestion-hyperband",
-            "suggestion-skopt",
-            "suggestion-goptuna",
-            "suggestion-enas",
-            "suggestion-darts",
-            "suggestion-pbt",
-            "earlystopping-medianstop",
-            "pytorch-mnist-cpu",
-            "enas-cnn-cifar10-cpu",
-        )
-    }
+    | {name: f"ghcr.io/kubeflow/katib/{name}:{_KATIB}" for name in KATIB}
     | {
         name: f"ghcr.io/kubeflow/training-v1/{name}:{_TRAINING}"
         for name in ("training-operator", "kubectl-delivery")
@@ -87,19 +54,7 @@ _IMAGES: Final = MappingProxyType(
         **_MOVED,
         **{
             f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
-            for name in (
-                "kserve-controller",
-                "kserve-localmodel-controller",
-                "agent",
-                "router",
-                "storage-initializer",
-                "huggingfaceserver",
-                "lgbserver",
-                "paddleserver",
-                "pmmlserver",
-                "sklearnserver",
-                "xgbserver",
-            )
+            for name in (*KSERVE, "kserve-localmodel-controller")
         },
         "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.5.0",

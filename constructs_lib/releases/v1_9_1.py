@@ -16,46 +16,56 @@ _KSERVE: Final = "0.13.1"
 _SPARK: Final = "2.2.0"
 _PIPELINES_REGISTRY: Final = "gcr.io/ml-pipeline"
 
+# The images that each project publishes together, at one version.
+COMPONENTS: Final = (
+    "centraldashboard",
+    "jupyter-web-app",
+    "kfam",
+    "notebook-controller",
+    "poddefaults-webhook",
+    "profile-controller",
+    "pvcviewer-controller",
+    "tensorboard-controller",
+    "tensorboards-web-app",
+    "volumes-web-app",
+)
+KATIB: Final = (
+    "katib-controller",
+    "katib-db-manager",
+    "katib-ui",
+    "file-metrics-collector",
+    "tfevent-metrics-collector",
+    "suggestion-hyperopt",
+    "suggestion-optuna",
+    "suggestion-hyperband",
+    "suggestion-skopt",
+    "suggestion-goptuna",
+    "suggestion-enas",
+    "suggestion-darts",
+    "suggestion-pbt",
+    "earlystopping-medianstop",
+    "pytorch-mnist-cpu",
+    "enas-cnn-cifar10-cpu",
+)
+KSERVE: Final = (
+    "kserve-controller",
+    "agent",
+    "router",
+    "storage-initializer",
+    "huggingfaceserver",
+    "lgbserver",
+    "paddleserver",
+    "pmmlserver",
+    "sklearnserver",
+    "xgbserver",
+)
+
 # As v1.9.1 ships them: apps/*/upstream/**/kustomization.yaml. Those by digest are compiled
 # into the API server of Pipelines: backend/src/v2/compiler/argocompiler/container.go.
 # The Spark operator's is of v1.10.2.
 _IMAGES: Final = MappingProxyType(
-    {
-        name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}"
-        for name in (
-            "centraldashboard",
-            "jupyter-web-app",
-            "kfam",
-            "notebook-controller",
-            "poddefaults-webhook",
-            "profile-controller",
-            "pvcviewer-controller",
-            "tensorboard-controller",
-            "tensorboards-web-app",
-            "volumes-web-app",
-        )
-    }
-    | {
-        name: f"docker.io/kubeflowkatib/{name}:{_KATIB}"
-        for name in (
-            "katib-controller",
-            "katib-db-manager",
-            "katib-ui",
-            "file-metrics-collector",
-            "tfevent-metrics-collector",
-            "suggestion-hyperopt",
-            "suggestion-optuna",
-            "suggestion-hyperband",
-            "suggestion-skopt",
-            "suggestion-goptuna",
-            "suggestion-enas",
-            "suggestion-darts",
-            "suggestion-pbt",
-            "earlystopping-medianstop",
-            "pytorch-mnist-cpu",
-            "enas-cnn-cifar10-cpu",
-        )
-    }
+    {name: f"docker.io/kubeflownotebookswg/{name}:{_COMPONENTS}" for name in COMPONENTS}
+    | {name: f"docker.io/kubeflowkatib/{name}:{_KATIB}" for name in KATIB}
     | {
         "katib-mysql": "mysql:8.0.29",
         "training-operator": f"kubeflow/training-operator:{_TRAINING}",
@@ -64,21 +74,7 @@ _IMAGES: Final = MappingProxyType(
         "pytorch-init": "alpine:3.10",
         "kubectl-delivery": f"kubeflow/kubectl-delivery:{_TRAINING}",
     }
-    | {
-        f"kserve/{name}": f"kserve/{name}:v{_KSERVE}"
-        for name in (
-            "kserve-controller",
-            "agent",
-            "router",
-            "storage-initializer",
-            "huggingfaceserver",
-            "lgbserver",
-            "paddleserver",
-            "pmmlserver",
-            "sklearnserver",
-            "xgbserver",
-        )
-    }
+    | {f"kserve/{name}": f"kserve/{name}:v{_KSERVE}" for name in KSERVE}
     | {
         "kserve/art-explainer": "kserve/art-explainer:latest",
         # The same by a tag that stays; upstream names `latest` alone.

@@ -1,6 +1,6 @@
 """Define Kubeflow's kinds and those of its dependencies as Python classes."""
 
-from .argo_workflows import ARGO_KINDS, WORKFLOW, argo_kinds
+from .argo_workflows import WORKFLOW, argo_kinds
 from .custom_resource import CustomResource, CustomResourceDefinition, WebhookConversion
 from .job_set import JOB_SET
 from .katib import EXPERIMENT, KATIB_KINDS, SUGGESTION, TRIAL
@@ -44,7 +44,6 @@ from .training_job import (
 )
 
 __all__ = [
-    "ARGO_KINDS",
     "CLUSTER_SERVING_RUNTIME",
     "CLUSTER_STORAGE_CONTAINER",
     "CLUSTER_TRAINING_RUNTIME",

@@ -74,7 +74,7 @@ WORKFLOW: Final = _kind(
     ),
 )
 
-ARGO_KINDS: Final = (
+_KINDS: Final = (
     WORKFLOW,
     _kind(
         "ClusterWorkflowTemplate",
@@ -107,4 +107,4 @@ ARGO_KINDS: Final = (
 
 def argo_kinds(argo: str) -> tuple[CustomResource, ...]:
     """Return the kinds of a minor version of Argo Workflows."""
-    return tuple(replace(kind, controller=argo) for kind in ARGO_KINDS)
+    return tuple(replace(kind, controller=argo) for kind in _KINDS)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
+from ..releases.floor import is_older
+
 # A class that is read, field by field, and never made an instance of: what a dataclass writes
 # for instances takes a tenth of a synthesis.
 shape: Final = dataclass(init=False, repr=False, eq=False)
@@ -20,6 +22,11 @@ class Keywords:
     since: str = ""
 
 
+def reaches(controller: str, since: str) -> bool:
+    """Return whether a controller's release is one or a newer one; "" is older than any."""
+    return not since or (controller != "" and not is_older(controller, since))
+
+
 @dataclass(frozen=True)
 class Since:
     """Marks a field that a kind has from a release of its controller on."""
@@ -28,7 +35,7 @@ class Since:
 
     def holds(self, release: str) -> bool:
         """Return whether a controller of a release has the field."""
-        return release >= self.release
+        return reaches(release, self.release)
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Until:
 
     def holds(self, release: str) -> bool:
         """Return whether a controller of a release has the field."""
-        return release < self.release
+        return not reaches(release, self.release)
 
 
 Int32 = Annotated[int, Keywords({"format": "int32"})]

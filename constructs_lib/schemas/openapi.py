@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from cdk8s_plus_27 import k8s
 
 from ..kube import field_name
-from .hints import Absent, Int32, Since, Until
+from .hints import Absent, Int32, Since, Until, reaches
 from .releases import CDK8S_RELEASE, as_of, is_atomic
 
 Schema = dict[str, Any]
@@ -88,8 +88,9 @@ def _schema(hint: Any, kubernetes: str, controller: str) -> Schema:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        keywords: Schema = arguments[1].lines if controller >= arguments[1].since else {}
-        return _schema(arguments[0], kubernetes, controller) | keywords
+        inner, keywords = arguments[:2]
+        more: Schema = keywords.lines if reaches(controller, keywords.since) else {}
+        return _schema(inner, kubernetes, controller) | more
     if origin in (Union, UnionType):
         return _schema(_meant(arguments), kubernetes, controller)
     if origin is Sequence:

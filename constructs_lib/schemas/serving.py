@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Int64, Since
+from .hints import Int64, Since, reaches
 from .inference_service import (
     AddressedStatus,
     Count,
@@ -172,7 +172,7 @@ _LOCAL: Final = (
 @cache
 def serving_kinds(kserve: str) -> tuple[CustomResource, ...]:
     """Return the kinds of a release of KServe, InferenceServices first."""
-    local = _LOCAL if kserve >= NEWER else ()
+    local = _LOCAL if reaches(kserve, NEWER) else ()
     return tuple(
         replace(kind, controller=kserve, kubernetes=_KUBERNETES[kserve])
         for kind in (INFERENCE_SERVICE, *_KINDS, *local)

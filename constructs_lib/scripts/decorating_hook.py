@@ -1,4 +1,4 @@
-"""Lets a decorator ask the hook of Pipelines, which answers a composite.
+"""Lets a decorator call the hook of Pipelines, which answers a composite.
 
 Ships below the text of pipelines_hook.py, without these first lines, and only with a release
 whose controller of profiles is a decorator.

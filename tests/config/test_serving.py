@@ -14,59 +14,12 @@ from constructs_lib.config import (
     ServingRuntime,
     Sidecars,
 )
-from constructs_lib.config.serving import RUNTIMES, runtimes_of
-from constructs_lib.config.upstream import upstream
-from constructs_lib.releases import RELEASES, V1_10_2
+from constructs_lib.config.runtimes import RUNTIMES
+from constructs_lib.releases import V1_10_2
 
 OWN = ServingRuntime(name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),))
 SERVING = (*COMPONENTS, "kserve", "kserve-models-web-app")
 SERVERLESS = Models(exposure=None, mode="serverless", controller_rights="upstream")
-
-
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"name": "Own"}, "runtime must be lower-case letters.*; got 'Own'"),
-        ({"image": "example.com/own"}, "image of runtime 'own' must be an image with a tag"),
-        ({"formats": ()}, r"has formats \(\) and protocols .*; it needs one of each"),
-        ({"protocols": ()}, r"protocols \(\); it needs one of each"),
-        ({"protocols": ("v1", "v1")}, "protocol of runtime 'own' 'v1' is given twice"),
-        ({"user": 0}, "user of runtime 'own' must be 1 to 2147483647, and is never root"),
-        ({"user": 2**31}, "user of runtime 'own' must be 1 to 2147483647"),
-        ({"env": {"A B": "1"}}, "variable 'A B' of runtime 'own' must be letters"),
-        ({"env": {"HF_TOKEN": "x"}}, "variable 'HF_TOKEN' of runtime 'own' would be in the"),
-        ({"addresses": "ipv6"}, "addresses must be 'ipv4' or 'any', got 'ipv6'"),
-        ({"metrics_port": 70000}, "metrics_port of runtime 'own' must be 1 to 65535"),
-        (
-            {"formats": (ModelFormat(name="own"), ModelFormat(name="own"))},
-            "format 'own None' is given twice",
-        ),
-    ],
-)
-def test_fails_for_a_runtime_that_serves_nothing(given, message):
-    with pytest.raises(ValueError, match=message):
-        replace(OWN, **given)
-
-
-@pytest.mark.parametrize("priority", [0, 2**31])
-def test_fails_for_a_priority_that_kubernetes_does_not_store(priority):
-    with pytest.raises(ValueError, match=f"'own' must be 1 to 2147483647.*, got {priority}"):
-        ModelFormat(name="own", priority=priority)
-
-
-@pytest.mark.parametrize("version", ["", " ", "1\n"])
-def test_fails_for_a_version_that_no_model_names(version):
-    with pytest.raises(ValueError, match="version of model format 'own' must be one such as"):
-        ModelFormat(name="own", version=version)
-
-
-def test_fails_for_a_format_of_two_priorities_as_kserve_does():
-    formats = (
-        ModelFormat(name="own", version="1", priority=1),
-        ModelFormat(name="own", version="2", priority=2),
-    )
-    with pytest.raises(ValueError, match="priorities 1 and 2, which KServe refuses"):
-        replace(OWN, formats=formats)
 
 
 def test_fails_for_two_runtimes_of_which_kserve_could_not_choose():
@@ -144,26 +97,8 @@ def test_upstream_serves_by_knative_with_every_right():
     assert (models.mode, models.controller_rights) == ("serverless", "upstream")
 
 
-@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
-def test_upstreams_runtimes_are_those_of_the_release(release):
-    assert upstream(release).models.runtimes_in(release) == runtimes_of(release)
-
-
-def test_every_release_has_runtimes_of_the_same_names_and_images():
-    """An environment's images, and what listens on IPv6, do not depend on it."""
-    assert {
-        tuple((each.name, each.image, each.addresses) for each in runtimes_of(release))
-        for release in RELEASES
-    } == {tuple((each.name, each.image, each.addresses) for each in RUNTIMES)}
-
-
 def test_an_environments_own_runtimes_do_not_follow_the_release():
     assert Models(runtimes=(OWN,)).runtimes_in(V1_10_2) == (OWN,)
-
-
-@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
-def test_kserve_could_choose_between_upstreams_runtimes(release):
-    assert Models(runtimes=runtimes_of(release))
 
 
 def on_ipv6(**fields):

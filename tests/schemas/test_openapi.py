@@ -123,7 +123,13 @@ class Grown:
 
 @pytest.mark.parametrize(
     ("release", "fields"),
-    [("1", {"name", "size", "shape"}), ("2", {"name", "size", "colour"})],
+    [
+        ("", {"name", "size", "shape"}),
+        ("1", {"name", "size", "shape"}),
+        ("2", {"name", "size", "colour"}),
+        ("2.1", {"name", "size", "colour"}),
+        ("10", {"name", "size", "colour"}),
+    ],
 )
 def test_a_kind_has_the_fields_of_its_controllers_release(
     release: str, fields: set[str]

@@ -38,7 +38,7 @@ def names(objects):
     return {(each["kind"], each["metadata"]["name"]) for each in objects}
 
 
-def test_a_profile_is_attached_what_a_composite_makes():
+def test_a_profile_gets_what_a_composite_creates():
     assert answer(of_decorator())["attachments"] == list(children().values())
 
 
@@ -46,14 +46,14 @@ def test_the_status_of_a_namespace_is_left_alone():
     assert answer(of_decorator()).keys() == {"attachments"}
 
 
-def test_what_is_there_is_told_on():
+def test_attachments_that_exist_reach_the_answer_of_the_composite():
     own = pod_default("access-ml-pipeline", "access-ml-pipeline")
     question = of_decorator(children=own, related=own)
 
     assert answer(question)["attachments"] == list(children().values())
 
 
-def test_what_others_have_is_told_on():
+def test_related_objects_reach_the_answer_of_the_composite():
     other = of_decorator(related=pod_default("own", "access-ml-pipeline"))
 
     assert ("PodDefault", "access-ml-pipeline") not in names(answer(other)["attachments"])
@@ -65,18 +65,18 @@ def test_elyras_objects_are_attached_too():
     assert {("ConfigMap", "elyra"), ("Secret", "elyra-runtime")} <= names(made)
 
 
-def test_a_composites_question_is_refused_so_that_nothing_changes():
+def test_fails_for_the_request_of_a_composite():
     with pytest.raises(MalformedRequestError, match="parent must be an object, got None"):
         answer(asked(children=observed(children())))
 
 
-def test_a_decorators_question_is_refused_where_a_composite_asks():
+def test_the_hook_of_a_composite_fails_for_the_request_of_a_decorator():
     with pytest.raises(MalformedRequestError, match="parent must be an object, got None"):
         sync(SETTINGS, ENVIRONMENT, of_decorator())
 
 
 @pytest.mark.parametrize("finalizing", [True, "no", 1])
-def test_a_question_about_what_goes_is_refused(finalizing):
+def test_fails_for_an_object_that_is_being_deleted(finalizing):
     with pytest.raises(MalformedRequestError, match="finalizing must be false"):
         answer({**of_decorator(), "finalizing": finalizing})
 

@@ -53,13 +53,13 @@ def test_answers_a_decorator(hook):
     assert {obj["kind"] for obj in told["attachments"]} >= {"Deployment", "Secret", "Service"}
 
 
-def test_refuses_a_composite_that_is_still_there(hook):
+def test_refuses_a_composite_that_still_runs(hook):
     status, _ = hook.ask("POST", "/sync", json.dumps(QUESTION))
 
     assert status == 400
 
 
-def test_says_a_decorator_what_it_has_to_be_told_of(hook):
+def test_names_the_related_objects_that_a_decorator_must_send(hook):
     status, text = hook.ask("POST", "/customize", json.dumps(QUESTION))
 
     assert status == 200

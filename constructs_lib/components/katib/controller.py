@@ -68,7 +68,7 @@ class Controller(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._release = defaults.images.release
-        by_label = self._release.trial_webhook == "label"
+        self._by_label = self._release.trial_webhook == "label"
         account = ServiceAccount(self, "ServiceAccount", name=NAME)
         self._permissions(account, defaults)
         self.profile_access = ProfileAccess(
@@ -105,7 +105,7 @@ class Controller(Construct):
             defaults=defaults,
             selector=_SELECTOR,
             # Its own pods must not depend on its webhook.
-            pod_labels={_INJECTION: "disabled"} if by_label else None,
+            pod_labels={_INJECTION: "disabled"} if self._by_label else None,
             injected=False,
             annotations={
                 **defaults.unless_monitored(
@@ -233,7 +233,7 @@ class Controller(Construct):
         )
 
     def _passed_over(self, endpoint: Endpoint) -> dict[str, Any]:
-        if self._release.trial_webhook == "label":
+        if self._by_label:
             return {"passes_over": (_INJECTION, "disabled")}
         return {"not_by": {f"exclude-{NAME}": api_user(endpoint.namespace, NAME)}}
 

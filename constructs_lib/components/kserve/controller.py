@@ -54,6 +54,7 @@ _CHECKED: Final = {
     "trainedmodel": "v1alpha1",
 }
 _CACHE: Final = "localmodelcache"
+_CHECKED_WITH_CACHES: Final = {**_CHECKED, _CACHE: "v1alpha1"}
 
 
 class Controller(Construct):
@@ -71,6 +72,7 @@ class Controller(Construct):
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
+        self._caches = defaults.images.release.model_caches
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         permit(account, models, defaults)
         ConfigMap(
@@ -144,7 +146,7 @@ class Controller(Construct):
     ) -> Workload:
         everything = models.metrics_log == "everything"
         # Upstream gives it more time where it looks for more kinds at its start.
-        delay, failures = (30, 5) if defaults.images.release.model_caches else (10, 10)
+        delay, failures = (30, 5) if self._caches else (10, 10)
         return Workload(
             self,
             "Workload",
@@ -258,8 +260,7 @@ class Controller(Construct):
                 ),
             ],
         )
-        caches = (_CACHE,) if defaults.images.release.model_caches else ()
-        for checked in (*_CHECKED, *caches):
+        for checked in _CHECKED_WITH_CACHES if self._caches else _CHECKED:
             ValidatingWebhook(
                 self,
                 f"Checks-{checked}",
@@ -273,7 +274,7 @@ class Controller(Construct):
 
 
 def _asked(kind: str, verb: str, what: str) -> Webhook:
-    version = _CHECKED.get(kind, "v1alpha1")
+    version = _CHECKED_WITH_CACHES[kind]
     # A cache that a model uses must not be deleted.
     more = ("DELETE",) if kind == _CACHE else ()
     return Webhook(

@@ -108,12 +108,12 @@ def inference_config(
             "enableMetricAggregation": "false",
             "enablePrometheusScraping": "false",
         },
-        **(_newer(images) if newer else {}),
+        **(_settings_of_0_15(images) if newer else {}),
     }
     return {key: _text(value) for key, value in texts.items()}
 
 
-def _newer(images: Images) -> Mapping[str, Mapping[str, Any]]:
+def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
     """Return the settings that KServe 0.13 does not know.
 
     Without the first a model that names no resources would have none, and without the second

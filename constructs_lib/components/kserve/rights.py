@@ -48,7 +48,7 @@ _OWN: Final = (
 )
 # Since 0.15 it changes Deployments and finalizers by patches, watches Ingresses although it
 # makes none, and the kinds of KEDA and OpenTelemetry where they are installed.
-_OWN_NEWER: Final = (
+_OWN_0_15: Final = (
     allow(("patch",), "deployments", group="apps"),
     allow(("delete",), "services"),
     allow(READ, "ingresses", group="networking.k8s.io"),
@@ -99,8 +99,8 @@ _UPSTREAM: Final = (
         group=GROUP,
     ),
 )
-# It reads Secrets alone since 0.15.
-_UPSTREAM_NEWER: Final = (
+# Since 0.15 it only reads Secrets, in place of `_EVERY_SECRET`.
+_UPSTREAM_0_15: Final = (
     allow(("get",), "secrets"),
     allow(WRITE, "httproutes", group="gateway.networking.k8s.io"),
     allow(WRITE, "scaledobjects", "scaledobjects/finalizers", group="keda.sh"),
@@ -133,10 +133,10 @@ def permit(account: ServiceAccount, models: Models, defaults: WorkloadDefaults) 
     newer = defaults.images.release.model_caches
     rules: tuple[Rule, ...]
     if own:
-        rules = (*_OWN, *(_OWN_NEWER if newer else ()))
+        rules = (*_OWN, *(_OWN_0_15 if newer else ()))
     else:
         kept = (each for each in _UPSTREAM if each != _EVERY_SECRET)
-        rules = (*kept, *_UPSTREAM_NEWER) if newer else _UPSTREAM
+        rules = (*kept, *_UPSTREAM_0_15) if newer else _UPSTREAM
     account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
     if defaults.keeps_metrics_proxy:
         account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")

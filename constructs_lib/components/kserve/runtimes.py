@@ -33,17 +33,17 @@ _FETCHED: Final = (
 )
 _FETCHES: Final = {"supportedUriFormats": list(_FETCHED)}
 # Of Hugging Face's hub too, and only before a model starts, not to keep it on nodes.
-_FETCHES_NEWER: Final = {
+_FETCHES_0_15: Final = {
     "supportedUriFormats": [*_FETCHED[:3], {"prefix": "hf://"}, *_FETCHED[3:]],
     "workloadType": "initContainer",
 }
-# Else KServe names the port after the Service, and finds it changed for ever.
 # Upstream states beside the volume that processes of other pods do not share it.
 _SHARED: Final = {
     "hostIPC": False,
     "volumes": [{"name": "devshm", "emptyDir": {"medium": "Memory"}}],
 }
 _SHARED_AT: Final = {"name": "devshm", "mountPath": "/dev/shm"}  # noqa: S108
+# Else KServe names the port after the Service, and finds it changed for ever.
 _PORT: Final = {"name": "http", "containerPort": 8080, "protocol": "TCP"}
 
 
@@ -144,7 +144,7 @@ def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
             "resources": resources.to_spec(),
             **({"securityContext": security} if security else {}),
         },
-        **(_FETCHES_NEWER if defaults.images.release.model_caches else _FETCHES),
+        **(_FETCHES_0_15 if defaults.images.release.model_caches else _FETCHES),
     }
 
 

@@ -81,9 +81,9 @@ _RULES: Final = (
     allow(("create", "patch"), "events"),
     allow(("create", "get", "delete"), "poddisruptionbudgets", group="policy"),
 )
-# By which it trusts what runs HTTP templates and plugins, since 3.5.
+# Since 3.5 it trusts by this the pod that runs HTTP templates and plugins.
 _AGENT: Final = (allow(("get",), "secrets", names=("argo-workflows-agent-ca-certificates",)),)
-_MORE: Final = {"3.4": (), "3.5": _AGENT}
+_RULES_OF: Final = {"3.4": (), "3.5": _AGENT}
 
 
 def _defaults(pods: Pods, steps: StepDefaults) -> dict[str, str]:
@@ -139,11 +139,13 @@ class WorkflowController(Construct):
         steps: StepDefaults = StepDefaults(),
     ) -> None:
         super().__init__(scope, id)
-        for kind in argo_kinds(defaults.images.release.argo):
+        argo = defaults.images.release.argo
+        for kind in argo_kinds(argo):
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=THIRD_PARTY)
         account = ServiceAccount(self, "ServiceAccount", name=_ACCOUNT, labels=THIRD_PARTY)
-        argo = defaults.images.release.argo
-        account.grant(*_RULES, *_MORE[argo], role="argo-cluster-role", binding="argo-binding")
+        account.grant(
+            *_RULES, *_RULES_OF[argo], role="argo-cluster-role", binding="argo-binding"
+        )
         account.grant_here(
             allow(("create", "get", "update"), "leases", group="coordination.k8s.io"),
             allow(("get",), "secrets"),

@@ -8,8 +8,7 @@ from .plan import UpgradePlan
 
 _WIDTH = 94
 _INTRODUCTION = (
-    "Nothing was changed, and nothing here changes anything: who is responsible for the "
-    "cluster types the commands."
+    "This plan has changed nothing. Whoever is responsible for the cluster runs the commands."
 )
 
 

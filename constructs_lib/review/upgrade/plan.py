@@ -24,7 +24,8 @@ class UpgradePlan:
     """The step of an environment between two releases.
 
     sections: ten, in order. level: 0 if nothing is left to do by hand, 30 if all that is can
-    be undone, 40 if something is lost, has no way back but a copy, or lacks its ground.
+    be undone, 40 if something is lost, has no way back but a backup, or the platform is too
+    old.
     """
 
     environment: str
@@ -43,8 +44,8 @@ def plan_upgrade(
 ) -> UpgradePlan:
     """Plan the step from one side of an environment to the other.
 
-    cluster: what was read from it, if anything; it then says what there is, and the sides what
-    the step changes. releases: every one that is carried, from the oldest.
+    cluster: what was read from the running one, if anything; its objects then count, instead
+    of those of the old side. releases: every one that is carried, from the oldest.
     Raises ValueError if the release of the new side is not newer.
     """
     old, new = before.release, after.release

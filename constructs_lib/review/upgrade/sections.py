@@ -51,7 +51,7 @@ def _floor(product: str, floor: Floor, version: str, release: str) -> Iterator[I
         yield Item(
             name=product,
             what=f"{version} is older than {floor.stated}, with which upstream ships "
-            f"{release}. Nothing refuses it; the first environment shows whether it does.",
+            f"{release}. Nothing refuses it: try it in the first environment.",
         )
 
 
@@ -104,10 +104,10 @@ def _run(cron_job: str) -> tuple[str, ...]:
 
 
 def held(before: Side) -> Iterator[Item]:
-    """Yield how Argo CD is kept from undoing what is done by hand."""
+    """Yield how to keep Argo CD from undoing what is done by hand."""
     yield Item(
         name="Hold Argo CD",
-        what="Until the merge: otherwise it makes what you delete again, as it was.",
+        what="Until the merge: otherwise it recreates what you delete, unchanged.",
         commands=(f"kubectl annotate {_application(before)} {_HELD}=true",),
     )
 
@@ -130,8 +130,8 @@ def stored(after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
             yield Item(
                 name=f"Stored versions of `{each.name}`",
                 what=f"Objects are stored as {', '.join(each.lost)}, which the new definition "
-                "lacks: the API server refuses it until all are written again, and "
-                "`status.storedVersions` says so.",
+                "lacks: the API server refuses it until every object is written again and "
+                "`status.storedVersions` no longer lists them.",
                 commands=(f"kubectl get {each.name} --all-namespaces -o yaml",),
             )
 

@@ -173,15 +173,15 @@ def test_nothing_is_left_of_the_old_but_definitions(upgraded):
     assert [name for name in upgraded.left if name[0] != "CustomResourceDefinition"] == []
 
 
-def test_what_users_have_is_what_it_was(upgraded):
+def test_users_objects_keep_their_uids(upgraded):
     assert uids(upgraded.after) == uids(upgraded.before)
 
 
-def test_no_field_of_what_users_wrote_is_lost(upgraded):
+def test_users_objects_keep_every_field(upgraded):
     assert written(upgraded.after) == written(upgraded.before)
 
 
-def test_metacontroller_goes_on_with_what_profiles_have(upgraded):
+def test_metacontroller_only_updates_what_profiles_have(upgraded):
     assert [each for each in upgraded.done if not each.startswith("update ")] == []
     assert upgraded.again == []
 
@@ -192,6 +192,6 @@ def test_the_way_back_is_refused_nothing_and_leaves_what_users_have(upgraded, re
     assert written(returned.after) == written(upgraded.before)
 
 
-def test_after_the_way_back_metacontroller_goes_on_as_before(returned):
+def test_after_the_way_back_metacontroller_only_updates_what_profiles_have(returned):
     assert [each for each in returned.done if not each.startswith("update ")] == []
     assert returned.again == []

@@ -13,12 +13,13 @@ from constructs_lib.catalog import Images
 from constructs_lib.components.pipelines import Pipelines
 from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
-from constructs_lib.kube import Object, objects_of
+from constructs_lib.kube import Object, children_of, objects_of
 from constructs_lib.releases import V1_10_2
 
 from cdk8s import App, Chart
 
 Make = Callable[..., Pipelines]
+Parts = dict[str, list[Object]]
 # The document's resources are a matter of tests/config.
 AMBIENT = WorkloadDefaults(mesh=Ambient(), hardening=Hardening())
 
@@ -45,10 +46,13 @@ def _pipelines(
 
 
 @pytest.fixture(scope="session")
-def usual() -> tuple[Pipelines, list[Object]]:
-    """Return Pipelines as an environment has it by default, and the objects of its chart."""
+def usual() -> tuple[Pipelines, Parts]:
+    """Return Pipelines as an environment has it by default, and the objects of its parts.
+
+    They are read at once: after a synthesis in this process nothing can be.
+    """
     pipelines = _pipelines()
-    return pipelines, objects_of(pipelines)
+    return pipelines, {name: objects_of(each) for name, each in children_of(pipelines).items()}
 
 
 @pytest.fixture
@@ -58,11 +62,12 @@ def made() -> list[Object]:
 
 
 @pytest.fixture
-def make(usual: tuple[Pipelines, list[Object]], made: list[Object]) -> Make:
+def make(usual: tuple[Pipelines, Parts], made: list[Object]) -> Make:
     """Return what makes Pipelines; what an environment has by default is made once."""
 
     def _make(**decisions: Any) -> Pipelines:
-        pipelines, objects = usual
+        pipelines, parts = usual
+        objects = [obj for part in parts.values() for obj in part]
         if decisions:
             pipelines = _pipelines(**decisions)
             objects = objects_of(pipelines)
@@ -86,11 +91,12 @@ def find(made: list[Object]) -> Callable[[str, str], Object]:
 
 
 @pytest.fixture
-def part(make: Make) -> Callable[[str], list[Object]]:
+def part(usual: tuple[Pipelines, Parts]) -> Callable[[str], list[Object]]:
     """Return the objects of one process, its kinds without schemas."""
 
     def _part(name: str) -> list[Object]:
-        objects = deepcopy(objects_of(make().node.find_child(name)))
+        _, parts = usual
+        objects = deepcopy(parts[name])
         for obj in objects:
             if obj["kind"] == "CustomResourceDefinition":
                 obj["spec"]["versions"] = "left out"

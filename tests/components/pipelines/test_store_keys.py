@@ -22,8 +22,10 @@ def test_manifests(make, yaml_snapshot):
     assert objects_of(make(settings=SETTINGS).node.find_child(NAME)) == yaml_snapshot
 
 
-def test_by_default_there_is_none(make):
-    assert make().node.try_find_child(NAME) is None
+def test_by_default_there_is_none(usual):
+    _, parts = usual
+
+    assert NAME not in parts
 
 
 def test_a_profile_s_key_opens_what_runs_write(make, find):

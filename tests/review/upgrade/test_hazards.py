@@ -84,11 +84,11 @@ ROWS = {
         both(namespace(**{"istio.io/dataplane-mode": "ambient"})),
     ),
     "Runs in progress": (images("workflow-controller"), images("ml-pipeline-ui")),
-    "What the hook of Pipelines made in profiles": (
+    "Objects of the Pipelines hook in profiles": (
         ([composite(), deployment(HOOK)], [deployment(HOOK)]),
         both(composite(), deployment(HOOK)),
     ),
-    "PodDefaults that the hook of Pipelines made": (
+    "PodDefaults of the Pipelines hook": (
         (
             [composite(), deployment(HOOK), definition("poddefaults.kubeflow.org")],
             [deployment(HOOK), definition("poddefaults.kubeflow.org")],
@@ -124,7 +124,7 @@ ROWS = {
         ([deployment("mysql")], [deployment("mysql", securityContext={"fsGroup": 999})]),
         both(deployment("mysql", securityContext={"fsGroup": 999})),
     ),
-    "DestinationRules that the hook of Pipelines made": (
+    "DestinationRules of the Pipelines hook": (
         ([composite(), deployment(HOOK), INJECTED], [deployment(HOOK), INJECTED]),
         ([composite(), deployment(HOOK)], [deployment(HOOK)]),
     ),
@@ -141,7 +141,7 @@ ROWS = {
     ),
     "Hugging Face models on accelerators": HUGGING_FACE,
     "Arguments of Hugging Face models": HUGGING_FACE,
-    "What is taken out of a model": KSERVE,
+    "Fields removed from a model": KSERVE,
     "Models cached on nodes": (
         ([], [definition("localmodelcaches.serving.kserve.io")]),
         both(definition("localmodelcaches.serving.kserve.io")),
