@@ -28,7 +28,8 @@ class LiveCluster:
         """The oldest version among the nodes that were read; None if there was none."""
         found = None
         for obj in self.objects:
-            said = obj.get("status", {}).get("nodeInfo", {}).get("kubeletVersion", "")
+            status = obj.get("status") or {}
+            said = (status.get("nodeInfo") or {}).get("kubeletVersion") or ""
             if obj["kind"] == "Node" and (matched := _VERSION.match(said)):
                 found = matched[1] if not found or is_older(matched[1], found) else found
         return found

@@ -134,7 +134,8 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
     start, end = names.index(old.name), names.index(new.name)
     if start == end:
         raise ValueError(
-            f"both releases are {new.name}: there is no step between them; name a newer one"
+            f"both releases are {new.name}: there is no step between them; name an older one "
+            "with --from, or a newer one with --to"
         )
     if end < start:
         raise ValueError(
