@@ -254,6 +254,16 @@ def test_warnings_of_other_rules_are_named_for_the_reviewer():
     assert read.what.endswith("webhook: MutatingWebhookConfiguration a.")
 
 
+def test_what_is_pruned_without_a_loss_is_named_for_the_reviewer():
+    [read] = [
+        item
+        for item in items("The step", [deployment("gone")], [])
+        if item.name == "What a reviewer reads"
+    ]
+
+    assert "deleted: Deployment kubeflow/gone" in read.what
+
+
 def test_the_waves_are_told_with_what_changes_in_them():
     before = [*A_1, definition("a.kubeflow.org")]
     after = [*A_2, definition("a.kubeflow.org", "v1", "v2")]
