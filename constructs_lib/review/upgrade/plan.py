@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..._program import command
 from ...releases import RELEASES, Hazard, Release, Sides
 from ...releases.hazard import Part
 from ..review import review_trees
@@ -17,6 +18,8 @@ Level = Literal[0, 30, 40]
 NOTHING: Final = 0
 BY_HAND: Final = 30
 FOR_GOOD: Final = 40
+# In the commands of a hazard.
+_IMAGES: Final = "kubeflow-gitops images"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,7 +166,13 @@ def _applying(
 def _of(found: Iterable[Hazard], part: Part) -> Iterator[Item]:
     for each in found:
         if each.part == part:
-            yield Item(name=each.name, what=each.what, commands=each.commands, link=each.link)
+            commands = tuple(map(_typed, each.commands))
+            yield Item(name=each.name, what=each.what, commands=commands, link=each.link)
+
+
+def _typed(line: str) -> str:
+    """Return a command with our own as the user types it."""
+    return line.replace(_IMAGES, command("images"))
 
 
 def _saved(found: Iterable[Hazard]) -> Iterator[Item]:

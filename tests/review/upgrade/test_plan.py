@@ -304,6 +304,14 @@ def test_a_hazard_is_told_where_its_questions_are_asked():
     assert made["The way back"]["grave"].commands == ("restore",)
 
 
+def test_images_are_listed_by_make_where_make_was_called(monkeypatch):
+    monkeypatch.setenv("KUBEFLOW_GITOPS_MAKE", "1")
+    before, after = [deployment("a")], [deployment("a", "ghcr.io/a:2")]
+    *_, given = items("What the platform", before, after)
+
+    assert given.commands == ("make images | grep '^ghcr.io/'",)
+
+
 def test_a_hazard_that_says_less_is_told_in_its_own_section_alone():
     made = with_hazards(hazard("light"))
 
