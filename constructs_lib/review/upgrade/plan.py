@@ -151,7 +151,7 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
 def _applying(
     before: Side, after: Side, cluster: LiveCluster | None, releases: Sequence[Release]
 ) -> Iterator[Hazard]:
-    there = cluster.within(before.objects) if cluster else before.objects
+    there = cluster.instead_of(before.objects) if cluster else before.objects
     environment = after.environment
     sides = Sides.of(
         there,

@@ -97,3 +97,17 @@ def test_hazards_are_decided_by_what_runs_in_the_platforms_namespaces():
 
     assert data(deployment("mysql")) == ["The owner of MySQL's volume"]
     assert data(mysql, elsewhere) == []
+
+
+def test_hazards_of_kinds_that_were_not_read_are_decided_by_the_release():
+    def namespace(**labels):
+        return obj("Namespace", "kubeflow", namespace=None, labels=labels)
+
+    before = [namespace(a="b"), deployment("a")]
+    after = [namespace(**{"pod-security.kubernetes.io/enforce": "baseline"}), deployment("a")]
+
+    lacking = items(
+        "What the platform", before, after, cluster=LiveCluster(objects=[deployment("a")])
+    )
+
+    assert "Pod Security in `kubeflow`" in {item.name for item in lacking}
