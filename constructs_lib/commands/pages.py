@@ -9,7 +9,7 @@ from typing import Final
 
 from .._program import called
 from .._version import __version__
-from ..releases import V1_9_1
+from ..releases import RELEASES
 
 WRONG_ARGUMENTS: Final = 2
 INTERRUPTED: Final = 130
@@ -54,7 +54,7 @@ def parser_of(
         "--version",
         action="version",
         help="show the versions of the library and of Kubeflow",
-        version=f"kubeflow-gitops {__version__}, Kubeflow {V1_9_1.name}",
+        version=f"kubeflow-gitops {__version__}, Kubeflow {', '.join(r.name for r in RELEASES)}",
     )
     parser.set_defaults(command=commands[default] if default else None)
     subparsers = parser.add_subparsers(title="commands", metavar="<command>")

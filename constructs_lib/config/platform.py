@@ -172,7 +172,8 @@ class Platform:
                 raise ValueError(
                     f"base=Upstream(…) has the folders of Kubeflow {self.base.release.name}, "
                     f"but environment {environment.name!r} runs {release.name}; use "
-                    "Rendered(), or give Upstream(ref=…, release=…) the release of every environment"
+                    "Rendered(), or give Upstream(ref=…, release=…) the release of every "
+                    "environment"
                 )
 
     def _check_profiles(self, environment: Environment) -> None:

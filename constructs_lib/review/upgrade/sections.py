@@ -180,7 +180,7 @@ def definitions(before: Side, after: Side, cluster: LiveCluster | None) -> Itera
         there = ""
         if objects is not None:
             places = ", ".join(f"{number} in `{where}`" for where, number in objects)
-            there = f" There are: {places}." if objects else " There is none."
+            there = f" There are: {places}." if objects else " None was read."
         yield Item(
             name=f"`{name}`",
             what="The definition leaves the repository and stays in the cluster with all its "
