@@ -50,11 +50,12 @@ def parser_of(
         formatter_class=_Page,
     )
     _add_common(parser, app=app, before=True)
+    carried = ", ".join(release.name for release in RELEASES)
     parser.add_argument(
         "--version",
         action="version",
         help="show the versions of the library and of Kubeflow",
-        version=f"kubeflow-gitops {__version__}, Kubeflow {', '.join(r.name for r in RELEASES)}",
+        version=f"kubeflow-gitops {__version__}, Kubeflow {carried}",
     )
     parser.set_defaults(command=commands[default] if default else None)
     subparsers = parser.add_subparsers(title="commands", metavar="<command>")
