@@ -107,7 +107,8 @@ def held(before: Side) -> Iterator[Item]:
     """Yield how Argo CD is kept from undoing what is done by hand."""
     yield Item(
         name="Hold Argo CD",
-        what="Until the merge: otherwise it makes what you delete again, as it was.",
+        what="Until the merge: otherwise it makes what you delete again, as it was."
+        f"{_where(before)}",
         commands=(f"kubectl annotate {_application(before)} {_HELD}=true",),
     )
 
@@ -121,6 +122,14 @@ def _application(side: Side) -> str:
     argo_cd = side.environment.argo_cd
     platform, *_ = argo_cd.applications(side.environment.name)
     return f"application -n {argo_cd.namespace} {platform}"
+
+
+def _where(side: Side) -> str:
+    """Say where the Application is, if not in the environment's own cluster."""
+    destination = side.environment.argo_cd.destination
+    if not (destination.server or destination.name):
+        return ""
+    return " The Application is in Argo CD's cluster, not in this one."
 
 
 def stored(after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
@@ -220,7 +229,8 @@ def volumes(review: Review) -> Iterator[Item]:
 def healthy(before: Side) -> Iterator[Item]:
     """Yield how to see that a sync is over and that every page opens."""
     yield Item(
-        what="Argo CD shows the Application as `Synced` and `Healthy`, and no pod restarts.",
+        what="Argo CD shows the Application as `Synced` and `Healthy`, and no pod restarts."
+        f"{_where(before)}",
         commands=(
             f"kubectl get {_application(before)}",
             "kubectl get pods -n kubeflow",

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import Ambient, Backup, BackupVolume, Cluster, Config
+from constructs_lib import (
+    Ambient,
+    ArgoCd,
+    Backup,
+    BackupVolume,
+    Cluster,
+    Config,
+    Destination,
+)
 from constructs_lib.recovery import Recovery
 from constructs_lib.releases import V1_9_1, V1_10_2
 from constructs_lib.releases.hazard import Hazard, Stays
@@ -302,6 +310,14 @@ def test_a_hazard_is_told_where_its_questions_are_asked():
     assert made["The point of no return"]["grave"].what == "After the sync: restore it."
     assert made["The way back"]["grave"].what == "Restore it."
     assert made["The way back"]["grave"].commands == ("restore",)
+
+
+def test_an_application_in_another_cluster_is_said_to_be_there():
+    elsewhere = ArgoCd(hub=True, destination=Destination(name="dev"))
+    [seen] = items("How to see", argo_cd=elsewhere)
+
+    assert "in Argo CD's cluster, not in this one" in seen.what
+    assert "not in this one" not in told()
 
 
 def test_images_are_listed_by_make_where_make_was_called(monkeypatch):
