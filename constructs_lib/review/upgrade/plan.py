@@ -121,7 +121,11 @@ def plan_upgrade(
             Section(
                 title="The way back",
                 otherwise="",
-                items=(*sections.reverted(before, deleted=bool(refused)), *_back(found)),
+                items=(
+                    *sections.reverted(before, deleted=bool(refused)),
+                    *_back(found),
+                    *sections.loaded(before),
+                ),
             ),
         ),
         level=_level(found, refused, lost, lacking),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ...config import Ambient
+from ...config import Ambient, DatabaseNames
 from ...kube import Object
 from ...releases import Floor
 from ..migration.steps import DUMP
@@ -15,9 +15,12 @@ from .side import Side
 
 # The controller leaves an Application with it alone, whatever its parent says.
 _HELD: Final = "argocd.argoproj.io/skip-reconcile"
-_DUMP_ALL: Final = DUMP.replace("--databases", "--all-databases")
-# By component: the part of a backup that copies its database, and the bundled server.
-_DATABASES: Final = {"pipelines": ("pipelines", "mysql"), "katib": ("katib", "katib-mysql")}
+# By component: the bundled server, and its databases. MySQL 8 refuses to load one of its own.
+_DATABASES: Final = {
+    "pipelines": ("mysql", " ".join(DatabaseNames().listed)),
+    "katib": ("katib-mysql", "katib"),
+}
+_ROOT: Final = 'MYSQL_PWD="$MYSQL_ROOT_PASSWORD"'
 _CRD: Final = "CustomResourceDefinition"
 _SHOWN: Final = 12
 
@@ -65,8 +68,8 @@ def backups(before: Side) -> Iterator[Item]:
             what=f"One more set of the backup: {', '.join(copied)}. Wait for its end.",
             commands=_run("backup"),
         )
-    for component, (part, server) in _DATABASES.items():
-        if component not in config.components or part in copied:
+    for component, (server, databases) in _DATABASES.items():
+        if component not in config.components or component in copied:
             continue
         if not _has(before, "Deployment", server):
             yield Item(
@@ -74,7 +77,7 @@ def backups(before: Side) -> Iterator[Item]:
                 what="It is external: have its owner copy it right before the step.",
             )
             continue
-        dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {_DUMP_ALL}'
+        dump = f"{_ROOT} {DUMP} {databases}"
         pod = f"-n kubeflow deployment/{server}"
         yield Item(
             name=f"The database of {component}",
@@ -236,6 +239,29 @@ def healthy(before: Side) -> Iterator[Item]:
             "kubectl get pods -n kubeflow",
         ),
     )
+
+
+def loaded(before: Side) -> Iterator[Item]:
+    """Yield how a dump that was made by hand is loaded."""
+    config = before.environment.config
+    for component, (server, _) in _DATABASES.items():
+        copied = config.backup and component in config.backup.of
+        if (
+            component in config.components
+            and not copied
+            and _has(before, "Deployment", server)
+        ):
+            yield Item(
+                name=f"The database of {component}",
+                what="If its dump must be loaded, stop what writes to it first: "
+                "docs/backup.md, Restore.",
+                commands=(
+                    (
+                        f"kubectl exec -i -n kubeflow deployment/{server} -- sh -c "
+                        f"'gunzip | {_ROOT} mysql --user=root' < {server}.sql.gz"
+                    ),
+                ),
+            )
 
 
 def reverted(before: Side, *, deleted: bool) -> Iterator[Item]:

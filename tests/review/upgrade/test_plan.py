@@ -163,10 +163,19 @@ def test_databases_and_stores_are_dumped_where_there_is_no_backup():
     pipelines, katib, artifacts = items("What to back up", data, data)
 
     assert artifacts.name == "Artifacts"
-    for item, server in ((pipelines, "mysql"), (katib, "katib-mysql")):
+    names = "mlpipeline cachedb metadb"
+    for item, server, of in ((pipelines, "mysql", names), (katib, "katib-mysql", "katib")):
         [dump] = item.commands
         assert dump.startswith(f"kubectl exec -n kubeflow deployment/{server} -- sh -c ")
-        assert dump.endswith(f"--all-databases' | gzip > {server}.sql.gz")
+        assert dump.endswith(f" --databases {of}' | gzip > {server}.sql.gz")
+
+
+def test_a_dump_that_was_made_by_hand_is_loaded_by_hand():
+    config = Config(backup=Backup(destination=COPIES, of=("pipelines",)))
+    *_, back = items("The way back", [MYSQL, KATIB], [MYSQL, KATIB], config)
+
+    assert back.name == "The database of katib"
+    assert back.commands[0].endswith("mysql --user=root' < katib-mysql.sql.gz")
 
 
 def test_a_backup_and_a_recovery_run_once_more():
