@@ -122,7 +122,7 @@ def plan_upgrade(
                 title="The way back",
                 otherwise="",
                 items=(
-                    *sections.reverted(before, deleted=bool(refused)),
+                    *sections.reverted(before, refused),
                     *_back(found),
                     *sections.loaded(before),
                 ),

@@ -1,6 +1,6 @@
 """What follows for a step from the settings and objects of both sides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ...config import Ambient, DatabaseNames
@@ -264,18 +264,22 @@ def loaded(before: Side) -> Iterator[Item]:
             )
 
 
-def reverted(before: Side, *, deleted: bool) -> Iterator[Item]:
+def reverted(before: Side, refused: Sequence[Item]) -> Iterator[Item]:
     """Yield the way back that every step has.
 
-    deleted: whether the API server refused to change an object.
+    refused: how the objects are deleted that the API server refuses to change.
     """
-    again = (
-        " Delete the objects of section 3 once more: the API server refuses the change back "
-        "as well."
-    )
+    if refused:
+        yield from held(before)
+        yield Item(
+            name="The objects of section 3",
+            what="Delete them once more: the API server refuses the change back as well.",
+            commands=tuple(command for each in refused for command in each.commands),
+        )
     yield Item(
         what=f"Revert the commit, so that the environment has {before.release.name} again, "
-        f"and publish.{again if deleted else ''}"
+        f"and publish.{' Then let Argo CD go on:' if refused else ''}",
+        commands=(released(before),) if refused else (),
     )
 
 

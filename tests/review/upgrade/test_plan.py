@@ -118,8 +118,16 @@ def test_what_the_api_server_refuses_is_by_hand_and_deleted_first():
     assert found[1].commands == ("kubectl delete clusterrolebinding a",)
     assert "argocd.argoproj.io/skip-reconcile=true" in told(before, after)
     assert "skip-reconcile-" in told(before, after)
-    [back] = items("The way back", before, after)
-    assert "Delete the objects of section 3 once more" in back.what
+
+
+def test_what_the_api_server_refuses_is_deleted_once_more_on_the_way_back():
+    held, again, reverted = items(
+        "The way back", [binding("a", "admin")], [binding("a", "view")]
+    )
+
+    assert held.commands[0].endswith("skip-reconcile=true")
+    assert again.commands == ("kubectl delete clusterrolebinding a",)
+    assert reverted.commands[0].endswith("skip-reconcile-")
 
 
 def test_argo_cd_is_not_held_where_nothing_is_deleted():
