@@ -9,7 +9,7 @@ from typing import Final
 
 from .._program import called
 from .._version import __version__
-from ..releases import V1_9_1
+from ..releases import RELEASES
 
 WRONG_ARGUMENTS: Final = 2
 INTERRUPTED: Final = 130
@@ -50,11 +50,12 @@ def parser_of(
         formatter_class=_Page,
     )
     _add_common(parser, app=app, before=True)
+    carried = ", ".join(release.name for release in RELEASES)
     parser.add_argument(
         "--version",
         action="version",
         help="show the versions of the library and of Kubeflow",
-        version=f"kubeflow-gitops {__version__}, Kubeflow {V1_9_1.name}",
+        version=f"kubeflow-gitops {__version__}, Kubeflow {carried}",
     )
     parser.set_defaults(command=commands[default] if default else None)
     subparsers = parser.add_subparsers(title="commands", metavar="<command>")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from .._program import command
-from ..config import Environment, Platform
+from ..config import Environment, Platform, Rendered
 from ..platform import synthesize
 from ..releases import RELEASES, Release
 from ..review.migration import read_live
@@ -85,19 +85,43 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
 def _start(given: str | None, environment: Environment) -> tuple[LiveCluster | None, Release]:
     """Return what was read from the cluster, if anything, and the release to start from."""
     if not given:
-        return None, environment.config.release
+        return None, _carried(environment)
+    named = _named(given)
+    if named:
+        return None, named
     if not Path(given).exists():
-        return None, _release(given, "; it is no file or folder either")
+        raise _unknown(given, "; it is no file or folder either")
     objects = read_live(Path(given))
     return LiveCluster(objects=objects), release_of(objects)
 
 
-def _release(name: str, more: str = "") -> Release:
-    """Return the release of a name, with or without its `v`."""
-    for release in RELEASES:
-        if name.removeprefix("v") == release.name.removeprefix("v"):
-            return release
-    raise ValueError(f"{name!r} is no release that is carried{more}; there are {_names()}")
+def _carried(environment: Environment) -> Release:
+    """Return the release of an environment, if it is carried."""
+    release = environment.config.release
+    if _named(release.name) != release:
+        raise ValueError(
+            f"environment {environment.name!r} runs {release.name!r}, a release of your own: "
+            f"name one that is carried with --from; there are {_names()}"
+        )
+    return release
+
+
+def _release(name: str) -> Release:
+    """Return the release of a name."""
+    release = _named(name)
+    if not release:
+        raise _unknown(name)
+    return release
+
+
+def _named(name: str) -> Release | None:
+    """Return the release of a name, with or without its `v`; None if there is none."""
+    bare = name.removeprefix("v")
+    return next((each for each in RELEASES if each.name.removeprefix("v") == bare), None)
+
+
+def _unknown(name: str, more: str = "") -> ValueError:
+    return ValueError(f"{name!r} is no release that is carried{more}; there are {_names()}")
 
 
 def _names() -> str:
@@ -120,6 +144,8 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
         synthesis = synthesize(
             replace(
                 platform,
+                # Upstream's folders are of one release; the rendered bases equal them.
+                base=Rendered(),
                 environments=tuple(
                     changed if each is environment else each for each in platform.environments
                 ),

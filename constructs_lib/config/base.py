@@ -38,7 +38,8 @@ class Upstream:
         if self.ref != name and not re.fullmatch("[0-9a-f]{40}", self.ref):
             raise ValueError(
                 f"the overlay is made for kubeflow/manifests {name}: "
-                f"ref must be {name!r} or that commit's 40 digits, got {self.ref!r}"
+                f"ref must be {name!r} or that commit's 40 digits, got {self.ref!r}; "
+                "for another release name that too, with release="
             )
         for path in self.paths:
             check_known(

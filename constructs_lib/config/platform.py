@@ -172,7 +172,9 @@ class Platform:
             if isinstance(self.base, Upstream) and release != self.base.release:
                 raise ValueError(
                     f"base=Upstream(…) has the folders of Kubeflow {self.base.release.name}, "
-                    f"but environment {environment.name!r} runs {release.name}; use Rendered()"
+                    f"but environment {environment.name!r} runs {release.name}; use "
+                    "Rendered(), or give Upstream(ref=…, release=…) the release of every "
+                    "environment"
                 )
 
     def _check_profiles(self, environment: Environment) -> None:

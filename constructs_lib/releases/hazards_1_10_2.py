@@ -70,6 +70,27 @@ _POD_SECURITY: Final = Hazard(
     link=f"{_MANIFESTS}/issues/3015",
 )
 
+_LOGIN_POD_SECURITY: Final = Hazard(
+    name="Pod Security of the login",
+    when=Differs(
+        "Namespace", "auth", ("metadata", "labels", "pod-security.kubernetes.io/enforce")
+    ),
+    part="lacking",
+    what=(
+        "The namespaces `auth` and `oauth2-proxy` enforce the level `restricted`: pods of "
+        "your own there that break it, such as a directory or a Redis, run on, and do not "
+        "start again."
+    ),
+    commands=(
+        (
+            "kubectl label --dry-run=server --overwrite namespaces auth oauth2-proxy "
+            "pod-security.kubernetes.io/enforce=restricted"
+        ),
+    ),
+    seen="the command warns of no pod but Dex's and oauth2-proxy's, which the step changes",
+    link=f"{_MANIFESTS}/issues/3015",
+)
+
 _PROFILES_POD_SECURITY: Final = Hazard(
     name="Pod Security in profiles",
     when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
@@ -235,7 +256,7 @@ _MX_JOBS: Final = Hazard(
     what=(
         "The training operator no longer runs MXJobs, and users may no longer create them: "
         "running pods keep running, and nothing restarts them or updates the job's status. "
-        "JAXJob is new."
+        "Katib starts no trial of the kind. JAXJob is new."
     ),
     back_up="the jobs: `kubectl get mxjobs --all-namespaces -o yaml > mxjobs.yaml`",
     seen="`kubectl get mxjobs --all-namespaces` lists the same jobs as before",
@@ -286,6 +307,21 @@ _MYSQL_OWNER: Final = Hazard(
     link=f"{_MANIFESTS}/issues/3018",
 )
 
+_MINIO_OWNER: Final = Hazard(
+    name="The owner of MinIO's volume",
+    when=Differs("Deployment", "minio", (*_POD, "securityContext", "fsGroup")),
+    part="data",
+    what=(
+        "MinIO runs as user 1000, no longer as root, and the kubelet gives its files to group "
+        "1000. A volume that cannot change its group must be given to 1000 by hand, or MinIO "
+        "cannot write."
+    ),
+    back_up="the volume of the claim `minio-pvc`: a snapshot, or a copy of the buckets",
+    seen="`kubectl rollout status -n kubeflow deployment/minio`, and a new run succeeds",
+    back="none is needed: root reads the files of any group",
+    link=f"{_MANIFESTS}/pull/3045",
+)
+
 _RECURRING: Final = Hazard(
     name="Recurring runs",
     when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
@@ -327,6 +363,7 @@ HAZARDS_1_10_2: Final = (
     _GHCR,
     _MIRRORS,
     _POD_SECURITY,
+    _LOGIN_POD_SECURITY,
     _PROFILES_POD_SECURITY,
     _NATIVE_SIDECARS,
     _RUNS,
@@ -338,6 +375,7 @@ HAZARDS_1_10_2: Final = (
     _MX_JOBS,
     _TABLES,
     _MYSQL_OWNER,
+    _MINIO_OWNER,
     *HAZARDS_KSERVE_0_15,
     _RECURRING,
     _NOTEBOOKS,

@@ -145,7 +145,9 @@ def test_the_version_is_the_librarys_and_kubeflows(capsys):
     with pytest.raises(SystemExit):
         commands.main(["--version"])
 
-    assert capsys.readouterr().out == f"kubeflow-gitops {__version__}, Kubeflow v1.9.1\n"
+    assert capsys.readouterr().out == (
+        f"kubeflow-gitops {__version__}, Kubeflow v1.9.1, v1.10.2\n"
+    )
 
 
 @pytest.mark.slow

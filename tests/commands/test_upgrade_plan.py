@@ -6,7 +6,16 @@ import pytest
 import yaml
 
 import main
-from constructs_lib import Cluster, Config, Environment, Platform, TensorBoards, commands
+from constructs_lib import (
+    Cluster,
+    Config,
+    Environment,
+    Platform,
+    Rendered,
+    TensorBoards,
+    Upstream,
+    commands,
+)
 from constructs_lib.commands.pages import exits_of
 from constructs_lib.config import Sidecars
 from constructs_lib.releases import V1_9_1, V1_10_2, ReleaseImage
@@ -106,6 +115,40 @@ def test_what_was_read_from_a_cluster_names_its_release_and_its_nodes(live, caps
     assert "1.31.2 is too old" in out
 
 
+def test_a_node_that_has_not_reported_yet_says_no_version(live, capsys):
+    node = {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "two"}, "status": None}
+    (live / "node.yaml").write_text(yaml.safe_dump(node))
+
+    run("--from", live, "--to", "v1.10.2")
+    assert "1.31.2 is too old" in capsys.readouterr().out
+
+
+def test_a_folder_with_the_name_of_a_release_does_not_hide_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "v1.9.1").mkdir()
+
+    run("--from", "v1.9.1", "--to", "v1.10.2")
+    assert capsys.readouterr().out.startswith("default: Kubeflow v1.9.1 to v1.10.2\n")
+
+
+def test_an_environment_with_a_release_of_its_own_is_asked_where_it_starts(capsys):
+    own = replace(SMALL, release=replace(V1_9_1, name="v1.9.1-ours"))
+
+    assert run("--to", "v1.10.2", of=lambda: platform(default=own)) == 1
+    assert "a release of your own: name one that is carried with --from" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_base_of_upstreams_folders_is_planned_like_the_rendered_one(capsys):
+    texts = []
+    for base in (Rendered(), Upstream(ref="v1.9.1")):
+        run("--to", "v1.10.2", of=lambda base=base: replace(platform(), base=base))
+        texts.append(capsys.readouterr().out)
+
+    assert texts[0] == texts[1]
+
+
 def test_sidecars_have_their_own_hazard(capsys):
     run("--to", "v1.10.2", of=lambda: platform(default=replace(SMALL, mesh=Sidecars())))
 
@@ -138,7 +181,10 @@ def test_a_config_that_does_not_build_on_the_newer_release_is_said_with_the_reas
             ["--from=nowhere", "--to=v1.10.2"],
             "'nowhere' is no release that is carried; it is no file or folder either",
         ),
-        (["--to=v1.9.1"], "both releases are v1.9.1: there is no step between them"),
+        (
+            ["--to=v1.9.1"],
+            "both releases are v1.9.1: there is no step between them; name an older one with",
+        ),
         (
             ["--from=v1.10.2", "--to=v1.9.1"],
             "v1.9.1 is older than v1.10.2, and a plan leads to a newer release",

@@ -145,6 +145,11 @@ def test_fails_for_folders_of_another_release():
         Platform(base=Upstream(ref="v1.9.1"), environments=(BEHIND, AHEAD))
 
 
+def test_fails_for_folders_of_another_tag_with_the_argument_that_names_it():
+    with pytest.raises(ValueError, match="for another release name that too, with release="):
+        Upstream(ref="v1.10.2")
+
+
 def test_fails_for_two_releases_of_one_name():
     same = replace(AHEAD, config=replace(AHEAD.config, release=replace(V1_9_1, spark="1.0.0")))
     with pytest.raises(ValueError, match=r"release 'v1\.9\.1' is given twice"):

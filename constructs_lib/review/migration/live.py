@@ -15,7 +15,7 @@ _APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
 
 _WANTED: Final = (
     "give a file or a folder with the running objects, as YAML or JSON of `kubectl get -o "
-    "yaml`; docs/migration.md has the commands"
+    "yaml` in files named *.yaml, *.yml or *.json; docs/migration.md has the commands"
 )
 
 
@@ -41,8 +41,8 @@ def read_live(path: Path) -> list[Object]:
 
 
 def _documents(file: Path) -> Iterator[Any]:
-    text = file.read_text(encoding="utf-8")
     try:
+        text = file.read_text(encoding="utf-8")
         if file.suffix == ".json":
             yield json.loads(text)
         else:

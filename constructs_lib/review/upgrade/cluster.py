@@ -28,18 +28,27 @@ class LiveCluster:
         """The oldest version among the nodes that were read; None if there was none."""
         found = None
         for obj in self.objects:
-            said = obj.get("status", {}).get("nodeInfo", {}).get("kubeletVersion", "")
+            status = obj.get("status") or {}
+            said = (status.get("nodeInfo") or {}).get("kubeletVersion") or ""
             if obj["kind"] == "Node" and (matched := _VERSION.match(said)):
                 found = matched[1] if not found or is_older(matched[1], found) else found
         return found
 
-    def within(self, objects: Iterable[Object]) -> list[Object]:
-        """Return what is in the namespaces of these objects, or in none."""
+    def instead_of(self, objects: Sequence[Object]) -> list[Object]:
+        """Return what is in the namespaces of these objects, or in none.
+
+        Where no object of a kind was read from a namespace, these stand for it: the files need
+        not hold everything.
+        """
+        read = set(map(_place, self.objects))
         namespaces = {obj["metadata"].get("namespace") for obj in objects}
         return [
-            obj
-            for obj in self.objects
-            if obj["metadata"].get("namespace") in {*namespaces, None}
+            *(obj for obj in objects if _place(obj) not in read),
+            *(
+                obj
+                for obj in self.objects
+                if obj["metadata"].get("namespace") in {*namespaces, None}
+            ),
         ]
 
     def definitions(self, after: Iterable[Object]) -> tuple[Definition, ...]:
@@ -54,6 +63,10 @@ class LiveCluster:
     @property
     def _known(self) -> dict[ResourceId, Object]:
         return {ResourceId.of(obj): obj for obj in self.objects}
+
+
+def _place(obj: Object) -> tuple[str, str | None]:
+    return obj["kind"], obj["metadata"].get("namespace")
 
 
 def release_of(objects: Iterable[Object], releases: Sequence[Release] = RELEASES) -> Release:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..._program import command
 from ...releases import RELEASES, Hazard, Release, Sides
 from ...releases.hazard import Part
 from ..review import review_trees
@@ -17,6 +18,8 @@ Level = Literal[0, 30, 40]
 NOTHING: Final = 0
 BY_HAND: Final = 30
 FOR_GOOD: Final = 40
+# In the commands of a hazard.
+_IMAGES: Final = "kubeflow-gitops images"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +122,11 @@ def plan_upgrade(
             Section(
                 title="The way back",
                 otherwise="",
-                items=(*sections.reverted(before, deleted=bool(refused)), *_back(found)),
+                items=(
+                    *sections.reverted(before, refused),
+                    *_back(found),
+                    *sections.loaded(before),
+                ),
             ),
         ),
         level=_level(found, refused, lost, lacking),
@@ -135,7 +142,8 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
     start, end = names.index(old.name), names.index(new.name)
     if start == end:
         raise ValueError(
-            f"both releases are {new.name}: there is no step between them; name a newer one"
+            f"both releases are {new.name}: there is no step between them; name an older one "
+            "with --from, or a newer one with --to"
         )
     if end < start:
         raise ValueError(
@@ -148,7 +156,7 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
 def _applying(
     before: Side, after: Side, cluster: LiveCluster | None, releases: Sequence[Release]
 ) -> Iterator[Hazard]:
-    there = cluster.within(before.objects) if cluster else before.objects
+    there = cluster.instead_of(before.objects) if cluster else before.objects
     environment = after.environment
     sides = Sides.of(
         there,
@@ -163,7 +171,13 @@ def _applying(
 def _of(found: Iterable[Hazard], part: Part) -> Iterator[Item]:
     for each in found:
         if each.part == part:
-            yield Item(name=each.name, what=each.what, commands=each.commands, link=each.link)
+            commands = tuple(map(_typed, each.commands))
+            yield Item(name=each.name, what=each.what, commands=commands, link=each.link)
+
+
+def _typed(line: str) -> str:
+    """Return a command with our own as the user types it."""
+    return line.replace(_IMAGES, command("images"))
 
 
 def _saved(found: Iterable[Hazard]) -> Iterator[Item]:

@@ -1,9 +1,9 @@
 """What follows for a step from the settings and objects of both sides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ...config import Ambient
+from ...config import Ambient, DatabaseNames
 from ...kube import Object
 from ...releases import Floor
 from ..migration.steps import DUMP
@@ -15,9 +15,12 @@ from .side import Side
 
 # The controller leaves an Application with it alone, whatever its parent says.
 _HELD: Final = "argocd.argoproj.io/skip-reconcile"
-_DUMP_ALL: Final = DUMP.replace("--databases", "--all-databases")
-# By component: the part of a backup that copies its database, and the bundled server.
-_DATABASES: Final = {"pipelines": ("pipelines", "mysql"), "katib": ("katib", "katib-mysql")}
+# By component: the bundled server, and its databases. MySQL 8 refuses to load one of its own.
+_DATABASES: Final = {
+    "pipelines": ("mysql", " ".join(DatabaseNames().listed)),
+    "katib": ("katib-mysql", "katib"),
+}
+_ROOT: Final = 'MYSQL_PWD="$MYSQL_ROOT_PASSWORD"'
 _CRD: Final = "CustomResourceDefinition"
 _SHOWN: Final = 12
 
@@ -65,8 +68,8 @@ def backups(before: Side) -> Iterator[Item]:
             what=f"One more set of the backup: {', '.join(copied)}. Wait for its end.",
             commands=_run("backup"),
         )
-    for component, (part, server) in _DATABASES.items():
-        if component not in config.components or part in copied:
+    for component, (server, databases) in _DATABASES.items():
+        if component not in config.components or component in copied:
             continue
         if not _has(before, "Deployment", server):
             yield Item(
@@ -74,7 +77,7 @@ def backups(before: Side) -> Iterator[Item]:
                 what="It is external: have its owner copy it right before the step.",
             )
             continue
-        dump = f'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" {_DUMP_ALL}'
+        dump = f"{_ROOT} {DUMP} {databases}"
         pod = f"-n kubeflow deployment/{server}"
         yield Item(
             name=f"The database of {component}",
@@ -107,7 +110,8 @@ def held(before: Side) -> Iterator[Item]:
     """Yield how to keep Argo CD from undoing what is done by hand."""
     yield Item(
         name="Hold Argo CD",
-        what="Until the merge: otherwise it recreates what you delete, unchanged.",
+        what="Until the merge: otherwise it recreates what you delete, unchanged."
+        f"{_where(before)}",
         commands=(f"kubectl annotate {_application(before)} {_HELD}=true",),
     )
 
@@ -121,6 +125,14 @@ def _application(side: Side) -> str:
     argo_cd = side.environment.argo_cd
     platform, *_ = argo_cd.applications(side.environment.name)
     return f"application -n {argo_cd.namespace} {platform}"
+
+
+def _where(side: Side) -> str:
+    """Say where the Application is, if not in the environment's own cluster."""
+    destination = side.environment.argo_cd.destination
+    if not (destination.server or destination.name):
+        return ""
+    return " The Application is in Argo CD's cluster, not in this one."
 
 
 def stored(after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
@@ -180,7 +192,7 @@ def definitions(before: Side, after: Side, cluster: LiveCluster | None) -> Itera
         there = ""
         if objects is not None:
             places = ", ".join(f"{number} in `{where}`" for where, number in objects)
-            there = f" There are: {places}." if objects else " There is none."
+            there = f" There are: {places}." if objects else " None was read."
         yield Item(
             name=f"`{name}`",
             what="The definition leaves the repository and stays in the cluster with all its "
@@ -220,7 +232,8 @@ def volumes(review: Review) -> Iterator[Item]:
 def healthy(before: Side) -> Iterator[Item]:
     """Yield how to see that a sync is over and that every page opens."""
     yield Item(
-        what="Argo CD shows the Application as `Synced` and `Healthy`, and no pod restarts.",
+        what="Argo CD shows the Application as `Synced` and `Healthy`, and no pod restarts."
+        f"{_where(before)}",
         commands=(
             f"kubectl get {_application(before)}",
             "kubectl get pods -n kubeflow",
@@ -228,18 +241,45 @@ def healthy(before: Side) -> Iterator[Item]:
     )
 
 
-def reverted(before: Side, *, deleted: bool) -> Iterator[Item]:
+def loaded(before: Side) -> Iterator[Item]:
+    """Yield how a dump that was made by hand is loaded."""
+    config = before.environment.config
+    for component, (server, _) in _DATABASES.items():
+        copied = config.backup and component in config.backup.of
+        if (
+            component in config.components
+            and not copied
+            and _has(before, "Deployment", server)
+        ):
+            yield Item(
+                name=f"The database of {component}",
+                what="If its dump must be loaded, stop what writes to it first: "
+                "docs/backup.md, Restore.",
+                commands=(
+                    (
+                        f"kubectl exec -i -n kubeflow deployment/{server} -- sh -c "
+                        f"'gunzip | {_ROOT} mysql --user=root' < {server}.sql.gz"
+                    ),
+                ),
+            )
+
+
+def reverted(before: Side, refused: Sequence[Item]) -> Iterator[Item]:
     """Yield the way back that every step has.
 
-    deleted: whether the API server refused to change an object.
+    refused: how the objects are deleted that the API server refuses to change.
     """
-    again = (
-        " Delete the objects of section 3 once more: the API server refuses the change back "
-        "as well."
-    )
+    if refused:
+        yield from held(before)
+        yield Item(
+            name="The objects of section 3",
+            what="Delete them once more: the API server refuses the change back as well.",
+            commands=tuple(command for each in refused for command in each.commands),
+        )
     yield Item(
         what=f"Revert the commit, so that the environment has {before.release.name} again, "
-        f"and publish.{again if deleted else ''}"
+        f"and publish.{' Then let Argo CD go on:' if refused else ''}",
+        commands=(released(before),) if refused else (),
     )
 
 

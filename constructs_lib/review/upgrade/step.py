@@ -8,6 +8,7 @@ from ..._program import command
 from ...delivery.overlay import ResourceId
 from ...delivery.waves import WAVE, Stage
 from ..review import Review
+from ..rules import Finding
 from ..sentences import several
 from ..severity import Severity
 from .item import Item
@@ -22,8 +23,9 @@ _STAGES: Final[Mapping[Stage, str]] = {
     Stage.APPS: "pages and APIs",
     Stage.ROUTES: "routes and schedules",
 }
-# What other sections say.
-_TOLD: Final = frozenset({"recreate", "deleted", "crd", "volume", "restart", "image"})
+# What other sections say: of these rules everything, or the dangers.
+_TOLD: Final = frozenset({"recreate", "volume", "restart", "image"})
+_TOLD_AS_DANGER: Final = frozenset({"deleted", "crd"})
 
 
 def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[Item]:
@@ -62,12 +64,17 @@ def _review(review: Review) -> str:
     by_rule: dict[str, dict[str, None]] = {}
     for obj in review.objects:
         for finding in obj.findings:
-            if finding.severity >= Severity.WARNING and finding.rule not in _TOLD:
+            if finding.severity >= Severity.WARNING and not _is_told(finding):
                 by_rule.setdefault(finding.rule, {})[obj.title] = None
     found = "; ".join(f"{rule}: {several(titles)}" for rule, titles in by_rule.items())
     if not found:
         return f"{told} The review has no warning but what is said above."
     return f"{told} The review warns besides, and `diff` explains: {found}."
+
+
+def _is_told(finding: Finding) -> bool:
+    dangerous = finding.severity is Severity.DANGER
+    return finding.rule in _TOLD or (dangerous and finding.rule in _TOLD_AS_DANGER)
 
 
 def _waves(after: Side, review: Review) -> str:

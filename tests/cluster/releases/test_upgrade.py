@@ -15,6 +15,7 @@ from ..definitions import platform_kinds
 from ..servers import controllers, pods
 from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
 from .upgrading import (
+    LET_GO,
     UNASKED,
     Again,
     Cluster,
@@ -117,10 +118,11 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
 def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -> Returned:
     """Go back by the plan, after everything else: what was deleted is deleted once more."""
     at = upgraded.at
-    once_more = [each for each in commands(upgraded.told) if each.startswith(DELETE)]
-    failed = typed(at.server, once_more)
+    told = way_back(upgraded.told)
+    reverted = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), 0)
+    failed = typed(at.server, told[:reverted])
     refused = at.sync(old, pruned(new, old))
-    failed += typed(at.server, way_back(upgraded.told))
+    failed += typed(at.server, told[reverted:])
     return Returned(
         failed=failed,
         refused=refused,

@@ -57,6 +57,13 @@ def test_what_holds_no_objects_is_refused(tmp_path, name, text, problem):
         read_live(tmp_path)
 
 
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"\x81")
+
+    with pytest.raises(ValueError, match=r"a\.yaml cannot be read"):
+        read_live(tmp_path)
+
+
 def test_a_path_that_is_not_there_is_refused_with_what_would_do(tmp_path):
     with pytest.raises(ValueError, match="does not exist; give a file or a folder"):
         read_live(tmp_path / "nowhere")

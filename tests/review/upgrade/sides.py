@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from constructs_lib import Config, Environment, SyncPolicy
+from constructs_lib import ArgoCd, Config, Environment, SyncPolicy
 from constructs_lib.releases import V1_9_1, V1_10_2
 from constructs_lib.review.upgrade import as_text, plan_upgrade, side_of
 
@@ -48,9 +48,10 @@ def side(objects=(), config=Config(), release=V1_9_1, files=(), **settings):
     return side_of(environment, {"app": list(objects)}, dict(files))
 
 
-def plan(before=(), after=(), config=Config(), sync=SyncPolicy(), **more):
+def plan(before=(), after=(), config=Config(), sync=SyncPolicy(), argo_cd=ArgoCd(), **more):
+    settings = {"sync": sync, "argo_cd": argo_cd}
     return plan_upgrade(
-        side(before, config, sync=sync), side(after, config, V1_10_2, sync=sync), **more
+        side(before, config, **settings), side(after, config, V1_10_2, **settings), **more
     )
 
 

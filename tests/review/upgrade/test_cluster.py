@@ -64,6 +64,14 @@ def test_users_objects_of_a_kind_that_leaves_are_counted_by_namespace():
     assert hazard.name == "Users' MXJobs"
 
 
+def test_a_kind_that_leaves_and_was_not_read_is_not_said_to_be_unused():
+    crd, kept = definition("mxjobs.kubeflow.org"), definition("tfjobs.kubeflow.org")
+    cluster = LiveCluster(objects=[crd, kept])
+    gone, _ = items("Which kinds", [crd, kept], [kept], cluster=cluster)
+
+    assert "None was read." in gone.what
+
+
 def test_a_stored_version_that_the_new_definition_lacks_is_told_first():
     crd = definition("a.kubeflow.org", "v1", "v1alpha1")
     live = {**crd, "status": {"storedVersions": ["v1alpha1", "v1"]}}
@@ -97,3 +105,17 @@ def test_hazards_are_decided_by_what_runs_in_the_platforms_namespaces():
 
     assert data(deployment("mysql")) == ["The owner of MySQL's volume"]
     assert data(mysql, elsewhere) == []
+
+
+def test_hazards_of_kinds_that_were_not_read_are_decided_by_the_release():
+    def namespace(**labels):
+        return obj("Namespace", "kubeflow", namespace=None, labels=labels)
+
+    before = [namespace(a="b"), deployment("a")]
+    after = [namespace(**{"pod-security.kubernetes.io/enforce": "baseline"}), deployment("a")]
+
+    lacking = items(
+        "What the platform", before, after, cluster=LiveCluster(objects=[deployment("a")])
+    )
+
+    assert "Pod Security in `kubeflow`" in {item.name for item in lacking}

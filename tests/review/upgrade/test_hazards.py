@@ -28,10 +28,10 @@ def istio_edit(*verbs):
     return obj("ClusterRole", "kubeflow-istio-edit", api=RBAC, namespace=None, rules=rules)
 
 
-def enforced(level):
+def enforced(level, name="kubeflow"):
     return obj(
         "Namespace",
-        "kubeflow",
+        name,
         namespace=None,
         labels={"pod-security.kubernetes.io/enforce": level},
     )
@@ -71,6 +71,10 @@ ROWS = {
     "Pod Security in `kubeflow`": (
         ([namespace(a="b")], [enforced("baseline")]),
         both(enforced("restricted")),
+    ),
+    "Pod Security of the login": (
+        ([obj("Namespace", "auth", namespace=None)], [enforced("restricted", "auth")]),
+        both(enforced("restricted", "auth")),
     ),
     "Pod Security in profiles": (
         (
@@ -123,6 +127,10 @@ ROWS = {
     "The owner of MySQL's volume": (
         ([deployment("mysql")], [deployment("mysql", securityContext={"fsGroup": 999})]),
         both(deployment("mysql", securityContext={"fsGroup": 999})),
+    ),
+    "The owner of MinIO's volume": (
+        ([deployment("minio")], [deployment("minio", securityContext={"fsGroup": 1000})]),
+        both(deployment("minio", securityContext={"fsGroup": 1000})),
     ),
     "DestinationRules of the Pipelines hook": (
         ([composite(), deployment(HOOK), INJECTED], [deployment(HOOK), INJECTED]),

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import Ambient, Backup, BackupVolume, Cluster, Config
+from constructs_lib import (
+    Ambient,
+    ArgoCd,
+    Backup,
+    BackupVolume,
+    Cluster,
+    Config,
+    Destination,
+)
 from constructs_lib.recovery import Recovery
 from constructs_lib.releases import V1_9_1, V1_10_2
 from constructs_lib.releases.hazard import Hazard, Stays
@@ -110,8 +118,16 @@ def test_what_the_api_server_refuses_is_by_hand_and_deleted_first():
     assert found[1].commands == ("kubectl delete clusterrolebinding a",)
     assert "argocd.argoproj.io/skip-reconcile=true" in told(before, after)
     assert "skip-reconcile-" in told(before, after)
-    [back] = items("The way back", before, after)
-    assert "Delete the objects of section 3 once more" in back.what
+
+
+def test_what_the_api_server_refuses_is_deleted_once_more_on_the_way_back():
+    held, again, reverted = items(
+        "The way back", [binding("a", "admin")], [binding("a", "view")]
+    )
+
+    assert held.commands[0].endswith("skip-reconcile=true")
+    assert again.commands == ("kubectl delete clusterrolebinding a",)
+    assert reverted.commands[0].endswith("skip-reconcile-")
 
 
 def test_argo_cd_is_not_held_where_nothing_is_deleted():
@@ -155,10 +171,19 @@ def test_databases_and_stores_are_dumped_where_there_is_no_backup():
     pipelines, katib, artifacts = items("What to back up", data, data)
 
     assert artifacts.name == "Artifacts"
-    for item, server in ((pipelines, "mysql"), (katib, "katib-mysql")):
+    names = "mlpipeline cachedb metadb"
+    for item, server, of in ((pipelines, "mysql", names), (katib, "katib-mysql", "katib")):
         [dump] = item.commands
         assert dump.startswith(f"kubectl exec -n kubeflow deployment/{server} -- sh -c ")
-        assert dump.endswith(f"--all-databases' | gzip > {server}.sql.gz")
+        assert dump.endswith(f" --databases {of}' | gzip > {server}.sql.gz")
+
+
+def test_a_dump_that_was_made_by_hand_is_loaded_by_hand():
+    config = Config(backup=Backup(destination=COPIES, of=("pipelines",)))
+    *_, back = items("The way back", [MYSQL, KATIB], [MYSQL, KATIB], config)
+
+    assert back.name == "The database of katib"
+    assert back.commands[0].endswith("mysql --user=root' < katib-mysql.sql.gz")
 
 
 def test_a_backup_and_a_recovery_run_once_more():
@@ -254,6 +279,16 @@ def test_warnings_of_other_rules_are_named_for_the_reviewer():
     assert read.what.endswith("webhook: MutatingWebhookConfiguration a.")
 
 
+def test_what_is_pruned_without_a_loss_is_named_for_the_reviewer():
+    [read] = [
+        item
+        for item in items("The step", [deployment("gone")], [])
+        if item.name == "What a reviewer reads"
+    ]
+
+    assert "deleted: Deployment kubeflow/gone" in read.what
+
+
 def test_the_waves_are_told_with_what_changes_in_them():
     before = [*A_1, definition("a.kubeflow.org")]
     after = [*A_2, definition("a.kubeflow.org", "v1", "v2")]
@@ -292,6 +327,22 @@ def test_a_hazard_is_told_where_its_questions_are_asked():
     assert made["The point of no return"]["grave"].what == "After the sync: restore it."
     assert made["The way back"]["grave"].what == "Restore it."
     assert made["The way back"]["grave"].commands == ("restore",)
+
+
+def test_an_application_in_another_cluster_is_said_to_be_there():
+    elsewhere = ArgoCd(hub=True, destination=Destination(name="dev"))
+    [seen] = items("How to see", argo_cd=elsewhere)
+
+    assert "in Argo CD's cluster, not in this one" in seen.what
+    assert "not in this one" not in told()
+
+
+def test_images_are_listed_by_make_where_make_was_called(monkeypatch):
+    monkeypatch.setenv("KUBEFLOW_GITOPS_MAKE", "1")
+    before, after = [deployment("a")], [deployment("a", "ghcr.io/a:2")]
+    *_, given = items("What the platform", before, after)
+
+    assert given.commands == ("make images | grep '^ghcr.io/'",)
 
 
 def test_a_hazard_that_says_less_is_told_in_its_own_section_alone():
