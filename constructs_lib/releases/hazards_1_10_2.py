@@ -78,8 +78,8 @@ _LOGIN_POD_SECURITY: Final = Hazard(
     part="lacking",
     what=(
         "The namespaces `auth` and `oauth2-proxy` enforce the level `restricted`: pods of "
-        "your own there that break it, such as a directory or a Redis, run on, and do not "
-        "start again."
+        "your own there that violate it, such as a directory or a Redis, keep running, and "
+        "cannot be created again."
     ),
     commands=(
         (

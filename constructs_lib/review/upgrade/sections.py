@@ -81,7 +81,8 @@ def backups(before: Side) -> Iterator[Item]:
         pod = f"-n kubeflow deployment/{server}"
         yield Item(
             name=f"The database of {component}",
-            what="`Config.backup` does not copy it. Dump it, and keep the dump elsewhere.",
+            what="`Config.backup` does not copy it. Dump it, and keep the dump elsewhere; its "
+            "last line says `Dump completed`, or it is cut short.",
             commands=(f"kubectl exec {pod} -- sh -c '{dump}' | gzip > {server}.sql.gz",),
         )
     if _has(before, "Deployment", "minio") and "artifacts" not in copied:

@@ -176,6 +176,7 @@ def test_databases_and_stores_are_dumped_where_there_is_no_backup():
         [dump] = item.commands
         assert dump.startswith(f"kubectl exec -n kubeflow deployment/{server} -- sh -c ")
         assert dump.endswith(f" --databases {of}' | gzip > {server}.sql.gz")
+        assert "its last line says `Dump completed`" in item.what
 
 
 def test_a_dump_that_was_made_by_hand_is_loaded_by_hand():
