@@ -33,7 +33,7 @@ spare()
 
 Find = Callable[[str, str], Object]
 # What stands for every environment at once takes long to make.
-COSTLY = {"built", "synthesis"}
+COSTLY = {"bases", "built", "synthesis"}
 
 
 # Which files of a run have slow tests, for each file.
