@@ -81,9 +81,8 @@ class TenantGuard(Construct):
             guard_queues(self, rules, jobs=training)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
-        if spark:
-            guard_spark(self, rules)
-        if schedules:
-            guard_schedules(self, rules)
+        for guarded, guard in ((spark, guard_spark), (schedules, guard_schedules)):
+            if guarded:
+                guard(self, rules)
         if rules.tokens == "bound":
             guard_tokens(self, rules)
