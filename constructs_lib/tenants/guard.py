@@ -77,12 +77,19 @@ class TenantGuard(Construct):
             guard_models(self, rules, settings=settings, writer=writer)
         if rules.level(mesh) != "privileged":
             guard_pods(self, rules)
-        if queued:
-            guard_queues(self, rules, jobs=training)
+        self._guard_work(rules, training if queued else None, spark=spark, schedules=schedules)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
-        for guarded, guard in ((spark, guard_spark), (schedules, guard_schedules)):
-            if guarded:
-                guard(self, rules)
         if rules.tokens == "bound":
             guard_tokens(self, rules)
+
+    def _guard_work(
+        self, rules: TenantRules, queued: TrainingJobs | None, *, spark: bool, schedules: bool
+    ) -> None:
+        """Hold what controllers do for tenants to their profile and its queue."""
+        if queued:
+            guard_queues(self, rules, jobs=queued)
+        if spark:
+            guard_spark(self, rules)
+        if schedules:
+            guard_schedules(self, rules)
