@@ -194,6 +194,7 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
         spark=config.guards_spark,
         queued=config.queues is not None and "training" in config.queues.work,
         training=config.release.training,
+        schedules=config.guards_schedules,
     )
     if children_of(guard):
         by_component["tenant-guard"] = guard

@@ -406,6 +406,7 @@ EVERYTHING: Final = Config(
         external_services={"team": ("mysql",)},
         service_types=("LoadBalancer",),
         priority_classes=("batch",),
+        recurring_runs="any",
         token_lifetime=timedelta(hours=1),
         token_accounts=("vault/issuer",),
         enforcement="warn",

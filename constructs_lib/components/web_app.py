@@ -75,7 +75,10 @@ class WebApp(Construct):
             labels=labels,
         )
         secure_cookies = str(settings.secure_cookies).lower()
-        measured = defaults.images.release.page_metrics
+        # They name the notebooks and volumes of every profile, on the pages' own port.
+        measured = (
+            defaults.images.release.page_metrics and defaults.hardening.security == "upstream"
+        )
         # Upstream fills these into the Deployment at build time and leaves them behind.
         ConfigMap(
             self,

@@ -22,6 +22,7 @@ from .components import (
     KUBEFLOW_NAMESPACE,
     METACONTROLLER,
     OAUTH2_PROXY,
+    PIPELINES,
     PROFILE_WAYPOINTS,
     SPARK_OPERATOR,
     Component,
@@ -221,6 +222,12 @@ class Config:
     def guards_spark(self) -> bool:
         """Whether what users have the Spark operator do is held to their profile."""
         return self.installs(SPARK_OPERATOR) and self.spark.settings == "guarded"
+
+    @property
+    def guards_schedules(self) -> bool:
+        """Whether users may not write where the API server of Pipelines starts a run."""
+        starts = self.release.recurring_runs == "api-server" and self.installs(PIPELINES)
+        return starts and self.tenants.recurring_runs == "own"
 
     @property
     def installed(self) -> tuple[Component, ...]:

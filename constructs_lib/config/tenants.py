@@ -51,6 +51,9 @@ class TenantRules:
     service_types: allowed types of Services in profiles, of NodePort and LoadBalancer.
     priority_classes: the PriorityClasses that pods in profiles may have. Where the cluster has
     a global default, name it: the API server gives it to every pod.
+    recurring_runs: with `own` only the API server of Pipelines names the experiment of a
+    recurring run, in a release whose runs start in the profile of that experiment. `any` lets
+    an editor start runs in another profile, of which an experiment's id is known.
     tokens: `bound` refuses Secrets with a service account's permanent token, and tokens that
     live longer than a day. `any` lets a departing user keep a permanent one.
     token_lifetime: the longest lifetime of a token, instead of a day; whole seconds.
@@ -72,6 +75,7 @@ class TenantRules:
     external_services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     service_types: tuple[ServiceType, ...] = ()
     priority_classes: tuple[str, ...] = ()
+    recurring_runs: Literal["own", "any"] = "own"
     tokens: Literal["bound", "any"] = "bound"
     token_lifetime: timedelta = _LONGEST_TOKEN
     token_accounts: tuple[str, ...] = ()
@@ -177,5 +181,6 @@ UNGUARDED: Final = TenantRules(
     mesh="open",
     pod_security="privileged",
     services="any",
+    recurring_runs="any",
     tokens="any",
 )

@@ -148,6 +148,26 @@ _RUNS: Final = Hazard(
     link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
 )
 
+_MOVED_RUNS: Final = Hazard(
+    name="Recurring runs that editors changed",
+    when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
+    part="first",
+    what=(
+        "A recurring run without a compiled workflow starts in the profile of the experiment "
+        "that it names. Pipelines 2.3 always compiles one, but lets editors take it out and "
+        "name an experiment of another profile: delete what they changed so. After the step "
+        "an admission policy refuses it, unless TenantRules(recurring_runs='any')."
+    ),
+    seen=(
+        "`kubectl get scheduledworkflows --all-namespaces -o custom-columns="
+        "NAMESPACE:.metadata.namespace,NAME:.metadata.name,STEPS:.spec.workflow.spec | "
+        "grep '<none>$'` finds none"
+    ),
+    link=(
+        f"{_PIPELINES}/blob/2.5.0/backend/src/crd/controller/scheduledworkflow/controller.go"
+    ),
+)
+
 _LEAVES: Final = (Leaves("CompositeController", _HOOK), Stays("Deployment", _HOOK))
 
 
@@ -367,6 +387,7 @@ HAZARDS_1_10_2: Final = (
     _PROFILES_POD_SECURITY,
     _NATIVE_SIDECARS,
     _RUNS,
+    _MOVED_RUNS,
     _COMPOSITE,
     _POD_DEFAULTS,
     _DESTINATION_RULES,

@@ -13,6 +13,7 @@ from .models import guard_models
 from .pods import guard_pods
 from .queues import guard_queues
 from .routes import guard_routes
+from .schedules import guard_schedules
 from .services import guard_services
 from .spark import guard_spark
 from .tokens import guard_tokens
@@ -31,6 +32,8 @@ class TenantGuard(Construct):
     is installed, so that what it copies to pods is checked too. trainer: the same of Trainer.
     spark: whether Spark applications may only have settings that concern their own profile.
     queued: whether training jobs have to wait in a queue. training: the jobs of the release.
+    schedules: whether only the API server of Pipelines names the experiment of a recurring
+    run.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class TenantGuard(Construct):
         spark: bool = False,
         queued: bool = False,
         training: TrainingJobs = V1_9_1.training,
+        schedules: bool = False,
     ) -> None:
         super().__init__(scope, id)
         if rules.ingress == "refused":
@@ -77,9 +81,15 @@ class TenantGuard(Construct):
             guard_pods(self, rules)
         if queued:
             guard_queues(self, rules, jobs=training, trainer=trainer)
+        self._guard_work(rules, spark=spark, schedules=schedules)
         if rules.services == "internal":
             guard_services(self, rules, mesh=mesh)
-        if spark:
-            guard_spark(self, rules)
         if rules.tokens == "bound":
             guard_tokens(self, rules)
+
+    def _guard_work(self, rules: TenantRules, *, spark: bool, schedules: bool) -> None:
+        """Hold what controllers do for tenants to their profile."""
+        if spark:
+            guard_spark(self, rules)
+        if schedules:
+            guard_schedules(self, rules)

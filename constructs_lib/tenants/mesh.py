@@ -145,7 +145,9 @@ def _of_models() -> tuple[Demand, ...]:
         "request.resource.resource != 'inferenceservices' ||\n"
         f"{one_of(_SERVERS)}.all(server,\n{_stays('dyn(object.spec[?server].orValue({}))')})"
     )
-    runtime = f"request.resource.resource != 'servingruntimes' ||\n{_stays('object.spec')}"
+    # Since v0.15 a runtime also has pods on other nodes.
+    pods = "dyn(object.spec), dyn(object.spec).?workerSpec.orValue({})"
+    runtime = f"request.resource.resource != 'servingruntimes' ||\n{_stays(pods)}"
     return (
         Demand(expression=servers, message=_MESSAGE),
         Demand(expression=runtime, message=_MESSAGE),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .output import release
+
 Object = dict[str, Any]
 
 NAMESPACE: Final = "guarded"
@@ -29,6 +31,7 @@ ISTIOD: Final = "system:serviceaccount:istio-system:istiod"
 DEPLOYMENTS: Final = "system:serviceaccount:kube-system:deployment-controller"
 REPLICA_SETS: Final = "system:serviceaccount:kube-system:replicaset-controller"
 STATEFUL_SETS: Final = "system:serviceaccount:kube-system:statefulset-controller"
+PIPELINES: Final = "system:serviceaccount:kubeflow:ml-pipeline"
 JOBS: Final = "system:serviceaccount:kube-system:job-controller"
 SLICES: Final = "system:serviceaccount:kube-system:endpointslice-controller"
 CONTROLLERS: Final = "system:kube-controller-manager"
@@ -98,6 +101,7 @@ KINDS: Final = {
     "pytorchjobs": "PyTorchJob",
     "replicasets": "ReplicaSet",
     "replicationcontrollers": "ReplicationController",
+    "scheduledworkflows": "ScheduledWorkflow",
     "secrets": "Secret",
     "serviceaccounts": "ServiceAccount",
     "services": "Service",
@@ -224,6 +228,23 @@ def _pod_default(name: str, **spec: Any) -> Request:
     return make("mesh-templates", name, "poddefaults", whole, group=group, version=version)
 
 
+def recurring(name: str, user: str | None = BOB, **spec: str) -> Request:
+    """Return the request that creates a recurring run."""
+    group, version = "kubeflow.org", "v1beta1"
+    plural, whole = "scheduledworkflows", {"spec": {"pipelineId": "4d5", **spec}, "status": {}}
+    return make("schedules", name, plural, whole, user=user, group=group, version=version)
+
+
+FOREIGN: Final = {"experimentId": "2a1f"}
+# A release in which the API server of Pipelines starts recurring runs.
+_SCHEDULES: Final = (
+    (
+        recurring("a recurring run in another profile", **FOREIGN),
+        recurring("a recurring run in another profile, by a step", EDITOR, **FOREIGN),
+    )
+    if release().recurring_runs == "api-server"
+    else ()
+)
 JOINS: Final = pod(labels={"app": "sample", GATEWAY_NAME: "waypoint"})
 ACTS: Final = pod(serviceAccountName="waypoint")
 OUT: Final = {"app": "sample", "istio.io/dataplane-mode": "none"}
@@ -546,6 +567,7 @@ ATTACKS: Final = (
     # Tokens that stay.
     make("token-secrets", "a token in a Secret", "secrets", OLD_TOKEN),
     _token("token-requests", "a token for a year", "default-editor", 31_536_000),
+    *_SCHEDULES,
 )
 
 PASSES: Final = (
@@ -703,4 +725,7 @@ PASSES: Final = (
     make("token-secrets", "a password", "secrets", {"stringData": {"key": "value"}}),
     make("token-secrets", "Kubernetes' own", "secrets", OLD_TOKEN, user=CONTROLLERS),
     _token("token-requests", "a token for a day", "default-editor", 86_400),
+    recurring("a recurring run by Pipelines", PIPELINES, **FOREIGN),
+    recurring("a recurring run of an administrator", None, **FOREIGN),
+    recurring("a recurring run in no experiment"),
 )

@@ -9,7 +9,7 @@ from constructs_lib.config import PROFILES
 
 from .api_server import ApiServer, new_namespace
 from .client import connected
-from .output import environment_of_models, named, serving
+from .output import environment_of_models, named, release, serving
 from .processes import wait_for
 from .turned_off import turned_off
 
@@ -199,6 +199,8 @@ LEAVE = {
     "a runtime out of the mesh": runtime(**OUT),
     "a runtime that claims a sidecar": runtime(**CLAIMS),
 }
+if release().model_caches:
+    LEAVE["a runtime with workers out of the mesh"] = runtime(workerSpec=SERVER | OUT)
 STAY = {
     "a model": served(),
     "a model that says what its namespace says": served(

@@ -17,13 +17,16 @@ from .attacks import (
     BOB,
     CAROL,
     EDITOR,
+    FOREIGN,
     GATEWAY_NAME,
     ISTIOD,
     NAMESPACE,
     PASSES,
+    PIPELINES,
     REPLICA_SETS,
     Request,
     pod,
+    recurring,
 )
 from .client import Answer, Client, connected
 from .output import named, overlay, shipped
@@ -225,6 +228,37 @@ def test_nobody_debugs_the_waypoint(client):
     )
 
     assert f"{PREFIX}waypoint-identity'" in answer.reason
+
+
+@pytest.mark.skipif(
+    "schedules" not in POLICIES, reason="recurring runs start where they are in this release"
+)
+@pytest.mark.parametrize(
+    ("change", "accepted"),
+    [
+        ({"experimentId": "another"}, False),
+        ({"experimentId": None}, True),
+        ({"enabled": False}, True),
+    ],
+    ids=["into another profile", "into none", "where it is"],
+)
+def test_a_recurring_run_does_not_move(client, change, accepted):
+    made = recurring("its own", PIPELINES, **FOREIGN)
+    path = made.path.removesuffix("?dryRun=All")
+    assert client.post(path, made.body, user=PIPELINES).accepted
+    try:
+        answer = client.send(
+            "PATCH",
+            f"{path}/sample",
+            {"spec": change},
+            user=BOB,
+            content="application/merge-patch+json",
+        )
+    finally:
+        client.send("DELETE", f"{path}/sample")
+
+    assert answer.accepted is accepted, answer.reason
+    assert accepted or f"{PREFIX}schedules'" in answer.reason
 
 
 @pytest.fixture(scope="module")

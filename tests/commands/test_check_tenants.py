@@ -11,7 +11,7 @@ from constructs_lib.tenants import PREFIX
 pytestmark = pytest.mark.slow
 
 # Policies that check an object's author, and those of tokens, which it looks for itself.
-BY_AUTHOR = ("waypoint", "endpoints", "routes", "model-routes", "token-")
+BY_AUTHOR = ("waypoint", "endpoints", "routes", "model-routes", "schedules", "token-")
 # No supported Kubernetes serves it.
 NO_LONGER_SERVED = {"ingresses.extensions"}
 

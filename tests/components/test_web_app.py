@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import V1_9_1, Ambient, Cluster, Endpoint, Images, Pods
+from constructs_lib import V1_9_1, Ambient, Cluster, Endpoint, Hardening, Images, Pods
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.components.tensorboards_web_app import TensorboardsWebApp
 from constructs_lib.components.volumes_web_app import VolumesWebApp
@@ -157,3 +157,11 @@ def test_a_release_may_have_a_variable_for_its_metrics(make, find, env):
     parameters = find("ConfigMap", f"{NAME}-parameters")["data"]
 
     assert parameters["TWA_APP_ENABLE_METRICS"] == env(DEPLOYMENT, NAME)["METRICS"] == "1"
+
+
+def test_hardened_it_serves_no_metrics_beside_its_page(make, find, env):
+    images = Images(release=replace(V1_9_1, page_metrics=True))
+    make(defaults=WorkloadDefaults(images=images, hardening=Hardening()))
+
+    assert "METRICS" not in env(DEPLOYMENT, NAME)
+    assert "TWA_APP_ENABLE_METRICS" not in find("ConfigMap", f"{NAME}-parameters")["data"]

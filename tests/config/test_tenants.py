@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from constructs_lib.config import Ambient, Config, ProfileDefaults, Sidecars, TenantRules
+from constructs_lib.releases import V1_9_1, V1_10_2
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,17 @@ def test_a_token_account_is_known_as_the_api_server_names_it():
     rules = TenantRules(token_accounts=("vault/issuer",))
 
     assert rules.token_users == ("system:serviceaccount:vault:issuer",)
+
+
+@pytest.mark.parametrize(
+    ("config", "guards"),
+    [
+        (Config(release=V1_10_2), True),
+        (Config(release=V1_10_2, tenants=TenantRules(recurring_runs="any")), False),
+        (Config(release=V1_10_2, components=("profiles",)), False),
+        (Config(release=V1_9_1), False),
+    ],
+    ids=["by default", "in any profile", "without Pipelines", "where they start themselves"],
+)
+def test_recurring_runs_are_guarded_where_pipelines_starts_them(config, guards):
+    assert config.guards_schedules is guards

@@ -51,6 +51,7 @@ def guard(chart):
         queued=False,
         trainer=False,
         training=V1_9_1.training,
+        schedules=False,
     ):
         return TenantGuard(
             chart,
@@ -67,6 +68,7 @@ def guard(chart):
             queued=queued,
             trainer=trainer,
             training=training,
+            schedules=schedules,
         )
 
     return _guard
@@ -94,6 +96,13 @@ def test_applications_of_spark_are_held_to_their_profile_where_there_are_any(gua
     guard(spark=True)
 
     assert "spark" in policies()
+
+
+def test_recurring_runs_stay_where_they_are_where_that_is_wanted(guard, policies):
+    guard(schedules=True)
+
+    *_, demand = policies()["schedules"]
+    assert "'system:serviceaccount:kubeflow:ml-pipeline'" in demand
 
 
 def test_training_jobs_wait_where_there_are_queues_for_them(guard, policies):

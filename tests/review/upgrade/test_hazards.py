@@ -155,6 +155,10 @@ ROWS = {
         both(definition("localmodelcaches.serving.kserve.io")),
     ),
     "Recurring runs": (images("ml-pipeline-scheduledworkflow"), images("ml-pipeline")),
+    "Recurring runs that editors changed": (
+        images("ml-pipeline-scheduledworkflow"),
+        images("ml-pipeline"),
+    ),
     "Images of notebooks": (
         (
             [settings("jupyter-web-app-config", form="a:1")],
