@@ -14,6 +14,7 @@ from .hazard import (
     Stays,
 )
 from .hazards_kserve_0_15 import HAZARDS_KSERVE_0_15
+from .hazards_pod_security import HAZARDS_POD_SECURITY
 
 _MANIFESTS: Final = "https://github.com/kubeflow/manifests"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
@@ -48,67 +49,6 @@ _MIRRORS: Final = Hazard(
     commands=("kubeflow-gitops images > images.txt",),
     seen="each image of the list can be pulled from the mirror",
     link=f"{_MANIFESTS}/issues/3010",
-)
-
-_POD_SECURITY: Final = Hazard(
-    name="Pod Security in `kubeflow`",
-    when=Differs(
-        "Namespace", "kubeflow", ("metadata", "labels", "pod-security.kubernetes.io/enforce")
-    ),
-    part="lacking",
-    what=(
-        "The namespace enforces the level `baseline`: pods of your own there that violate it "
-        "keep running, and cannot be created again."
-    ),
-    commands=(
-        (
-            "kubectl label --dry-run=server --overwrite namespace kubeflow "
-            "pod-security.kubernetes.io/enforce=baseline"
-        ),
-    ),
-    seen="the command warns of no pod",
-    link=f"{_MANIFESTS}/issues/3015",
-)
-
-_LOGIN_POD_SECURITY: Final = Hazard(
-    name="Pod Security of the login",
-    when=Differs(
-        "Namespace", "auth", ("metadata", "labels", "pod-security.kubernetes.io/enforce")
-    ),
-    part="lacking",
-    what=(
-        "The namespaces `auth` and `oauth2-proxy` enforce the level `restricted`: pods of "
-        "your own there that violate it, such as a directory or a Redis, keep running, and "
-        "cannot be created again."
-    ),
-    commands=(
-        (
-            "kubectl label --dry-run=server --overwrite namespaces auth oauth2-proxy "
-            "pod-security.kubernetes.io/enforce=restricted"
-        ),
-    ),
-    seen="the command warns of no pod but Dex's and oauth2-proxy's, which the step changes",
-    link=f"{_MANIFESTS}/issues/3015",
-)
-
-_PROFILES_POD_SECURITY: Final = Hazard(
-    name="Pod Security in profiles",
-    when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
-    part="lacking",
-    what=(
-        "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "
-        "users' pods that violate it keep running, and cannot be created again."
-    ),
-    commands=(
-        (
-            "kubectl label --dry-run=server --overwrite namespaces --selector "
-            "app.kubernetes.io/part-of=kubeflow-profile "
-            "pod-security.kubernetes.io/enforce=baseline"
-        ),
-    ),
-    seen="the command warns of no pod",
-    back="remove the label from the namespaces of profiles",
-    link=f"{_MANIFESTS}/issues/3015",
 )
 
 _NATIVE_SIDECARS: Final = Hazard(
@@ -382,9 +322,7 @@ _NOTEBOOKS: Final = Hazard(
 HAZARDS_1_10_2: Final = (
     _GHCR,
     _MIRRORS,
-    _POD_SECURITY,
-    _LOGIN_POD_SECURITY,
-    _PROFILES_POD_SECURITY,
+    *HAZARDS_POD_SECURITY,
     _NATIVE_SIDECARS,
     _RUNS,
     _MOVED_RUNS,
