@@ -41,11 +41,16 @@ def listed(values: Iterable[Any]) -> str:
     return several([code(value) for value in values])
 
 
-def several(texts: Collection[str]) -> str:
-    """Return texts in order: the first four, and how many more there are."""
-    shown = ", ".join(list(texts)[:_LISTED])
-    more = len(texts) - _LISTED
+def several(texts: Collection[str], *, most: int = _LISTED) -> str:
+    """Return texts in order: the first four, or `most`, and how many more there are."""
+    shown = ", ".join(list(texts)[:most])
+    more = len(texts) - most
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def sentence(clause: str) -> str:
+    """Return a clause as a sentence, with a capital letter and a full stop."""
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def count(number: int, what: str) -> str:

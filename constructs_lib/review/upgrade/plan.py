@@ -8,6 +8,7 @@ from ..._program import command
 from ...releases import RELEASES, Hazard, Release, Sides
 from ...releases.hazard import Part
 from ..review import review_trees
+from ..sentences import sentence
 from . import sections
 from .cluster import LiveCluster
 from .item import Item, Section
@@ -189,7 +190,7 @@ def _saved(found: Iterable[Hazard]) -> Iterator[Item]:
 def _seen(found: Iterable[Hazard]) -> Iterator[Item]:
     for each in found:
         if each.seen:
-            yield Item(name=each.name, what=f"{_sentence(each.seen)}.")
+            yield Item(name=each.name, what=sentence(each.seen))
 
 
 def _final(found: Iterable[Hazard]) -> Iterator[Item]:
@@ -201,13 +202,7 @@ def _final(found: Iterable[Hazard]) -> Iterator[Item]:
 def _back(found: Iterable[Hazard]) -> Iterator[Item]:
     for each in found:
         if each.back:
-            yield Item(
-                name=each.name, what=f"{_sentence(each.back)}.", commands=each.back_commands
-            )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
+            yield Item(name=each.name, what=sentence(each.back), commands=each.back_commands)
 
 
 def _level(

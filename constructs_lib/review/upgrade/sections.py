@@ -8,6 +8,7 @@ from ...kube import Object
 from ...releases import Floor
 from ..migration.steps import DUMP
 from ..review import Review, Reviewed
+from ..sentences import sentence, several
 from ..severity import Severity
 from .cluster import LiveCluster
 from .item import Item
@@ -172,13 +173,13 @@ def _deleted(kind: str, name: str, namespace: str) -> Item:
 def anew(review: Review) -> Iterator[Item]:
     """Yield what is made anew, and workloads whose pods stop before new ones start."""
     for each in _with(review, "recreate", Severity.WARNING):
-        sentence = next(f.sentence for f in each.findings if f.rule == "recreate")
-        yield Item(name=each.title, what=_sentence(sentence))
+        clause = next(f.sentence for f in each.findings if f.rule == "recreate")
+        yield Item(name=each.title, what=sentence(clause))
     stopping = [each.title for each in _with(review, "restart", Severity.WARNING)]
     if stopping:
         yield Item(
             name="A pause of seconds to minutes",
-            what=f"Pods of {_listed(stopping)} stop before new ones start.",
+            what=f"Pods of {several(stopping, most=_SHOWN)} stop before new ones start.",
         )
 
 
@@ -210,8 +211,8 @@ def _definitions(objects: Iterable[Object]) -> set[str]:
 def pruned(review: Review) -> Iterator[Item]:
     """Yield what Argo CD deletes together with what is in it."""
     for each in _with(review, "deleted", Severity.DANGER):
-        sentence = next(f.sentence for f in each.findings if f.rule == "deleted")
-        yield Item(name=each.title, what=_sentence(sentence))
+        clause = next(f.sentence for f in each.findings if f.rule == "deleted")
+        yield Item(name=each.title, what=sentence(clause))
 
 
 def narrowed(review: Review) -> Iterator[Item]:
@@ -219,7 +220,7 @@ def narrowed(review: Review) -> Iterator[Item]:
     for each in _with(review, "crd", Severity.DANGER):
         for finding in each.findings:
             if finding.rule == "crd" and finding.severity is Severity.DANGER:
-                yield Item(name=f"`{each.identity.name}`", what=_sentence(finding.sentence))
+                yield Item(name=f"`{each.identity.name}`", what=sentence(finding.sentence))
 
 
 def volumes(review: Review) -> Iterator[Item]:
@@ -227,7 +228,7 @@ def volumes(review: Review) -> Iterator[Item]:
     for each in review.objects:
         for finding in each.findings:
             if finding.rule == "volume":
-                yield Item(name=each.title, what=_sentence(finding.sentence))
+                yield Item(name=each.title, what=sentence(finding.sentence))
 
 
 def healthy(before: Side) -> Iterator[Item]:
@@ -290,15 +291,5 @@ def _with(review: Review, rule: str, level: Severity) -> Iterator[Reviewed]:
             yield each
 
 
-def _sentence(clause: str) -> str:
-    return f"{clause[0].upper()}{clause[1:]}."
-
-
 def _has(side: Side, kind: str, name: str) -> bool:
     return any((o["kind"], o["metadata"]["name"]) == (kind, name) for o in side.objects)
-
-
-def _listed(titles: list[str]) -> str:
-    more = len(titles) - _SHOWN
-    shown = ", ".join(titles[:_SHOWN])
-    return f"{shown} and {more} more" if more > 0 else shown
