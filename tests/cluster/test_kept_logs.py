@@ -17,6 +17,7 @@ from .backends import Behaviour, Reply, Request
 from .client import connected
 from .guarded import Guarded, guarded
 from .processes import wait_for
+from .rights import bound
 
 PROFILES: Final = {"pond": "alice", "lake": "bob"}
 POD: Final = "train-x7k2p-system-container-impl-123456789"
@@ -40,26 +41,6 @@ def page() -> Behaviour:
     return reply
 
 
-def owner(profile: str, user: str) -> dict[str, Any]:
-    return {
-        "apiVersion": "rbac.authorization.k8s.io/v1",
-        "kind": "RoleBinding",
-        "metadata": {"name": "namespaceAdmin", "namespace": profile},
-        "roleRef": {
-            "apiGroup": "rbac.authorization.k8s.io",
-            "kind": "ClusterRole",
-            "name": "kubeflow-admin",
-        },
-        "subjects": [
-            {
-                "apiGroup": "rbac.authorization.k8s.io",
-                "kind": "User",
-                "name": f"{user}@example.com",
-            }
-        ],
-    }
-
-
 @pytest.fixture(scope="module")
 def guard(cluster, deployed, tmp_path_factory) -> Iterator[Guarded]:
     config = Config(pipelines=PipelinesSettings(run_logs="kept"))
@@ -76,7 +57,10 @@ def guard(cluster, deployed, tmp_path_factory) -> Iterator[Guarded]:
         [
             each
             for profile, user in PROFILES.items()
-            for each in (new_namespace(profile), owner(profile, user))
+            for each in (
+                new_namespace(profile),
+                bound(f"{user}@example.com", "kubeflow-admin", profile, name="namespaceAdmin"),
+            )
         ]
     )
     with (

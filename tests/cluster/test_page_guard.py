@@ -19,6 +19,7 @@ from .client import ACCESS_REVIEWS, Client, connected
 from .guarded import Guarded, guarded
 from .output import added, named
 from .processes import wait_for
+from .rights import bound
 from .table import ROWS
 from .turned_off import turned_off
 
@@ -28,19 +29,7 @@ PROFILE: Final = Profile(
     owner="alice@example.com",
     members=(Member("carol@example.com", "edit"), Member("grace@example.com", "view")),
 )
-OWNER: Final = {
-    "apiVersion": "rbac.authorization.k8s.io/v1",
-    "kind": "RoleBinding",
-    "metadata": {"name": "namespaceAdmin", "namespace": NAME},
-    "roleRef": {
-        "apiGroup": "rbac.authorization.k8s.io",
-        "kind": "ClusterRole",
-        "name": "kubeflow-admin",
-    },
-    "subjects": [
-        {"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": PROFILE.owner}
-    ],
-}
+OWNER: Final = bound(PROFILE.owner, "kubeflow-admin", NAME, name="namespaceAdmin")
 TOKEN: Final = {"authorization": "Bearer of.an.account"}
 POD: Final = f"podname=step-1&podnamespace={NAME}"
 LOG: Final = f"/pipeline/k8s/pod/logs?{POD}"

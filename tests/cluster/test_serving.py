@@ -11,6 +11,7 @@ from .api_server import ApiServer, new_namespace
 from .client import connected
 from .output import environment_of_models, named, release, serving
 from .processes import wait_for
+from .rights import bound, wait_for_right
 from .turned_off import turned_off
 
 DEFINITION = "CustomResourceDefinition"
@@ -28,17 +29,7 @@ PAGE = "system:serviceaccount:kubeflow:kserve-models-web-app"
 EDITOR = "erin@example.com"
 READER = "ray@example.com"
 BINDINGS = [
-    {
-        "apiVersion": "rbac.authorization.k8s.io/v1",
-        "kind": "RoleBinding",
-        "metadata": {"name": role, "namespace": "team"},
-        "roleRef": {
-            "apiGroup": "rbac.authorization.k8s.io",
-            "kind": "ClusterRole",
-            "name": role,
-        },
-        "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": user}],
-    }
+    bound(user, role, "team")
     for user, role in ((EDITOR, "kubeflow-kserve-edit"), (READER, "kubeflow-kserve-view"))
 ]
 # tests/gh-actions/kf-objects/kserve_test.yaml of kubeflow/manifests v1.9.1 serves the same.
@@ -152,14 +143,7 @@ def test_a_wrong_one_is_refused(client, wrong, reason):
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: " ".join(map(str, row[:3])))
 def test_accounts_may_do_what_they_need(client, row):
-    user, verb, resource, group, namespace, may = row
-    asked = {"verb": verb, "resource": resource, "group": group, "namespace": namespace}
-
-    def answered() -> bool:
-        return client.may(user, **asked) is may
-
-    # The authorizer reads roles from a cache.
-    wait_for(answered, f"{user} {'may' if may else 'may not'} {verb} {resource}")
+    wait_for_right(client, row)
 
 
 def in_profile(kind, metadata=None, **spec):

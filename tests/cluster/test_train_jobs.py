@@ -11,6 +11,7 @@ from .api_server import ApiServer
 from .client import connected
 from .output import environment_with_trainer, named, trainer
 from .processes import wait_for
+from .rights import bound, wait_for_right
 from .rows.trainer import TRAINER_ROWS
 
 DEFINITION: Final = "CustomResourceDefinition"
@@ -34,17 +35,7 @@ PROFILE: Final = {
     "metadata": {"name": TEAM, "labels": dict(PROFILES)},
 }
 BINDINGS: Final = [
-    {
-        "apiVersion": "rbac.authorization.k8s.io/v1",
-        "kind": "RoleBinding",
-        "metadata": {"name": role, "namespace": TEAM},
-        "roleRef": {
-            "apiGroup": "rbac.authorization.k8s.io",
-            "kind": "ClusterRole",
-            "name": role,
-        },
-        "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": user}],
-    }
+    bound(user, role, TEAM)
     for user, role in ((EDITOR, "kubeflow-trainer-edit"), (READER, "kubeflow-trainer-view"))
 ]
 # account, verb, resource, group, namespace: whether it may
@@ -207,14 +198,7 @@ def test_a_runtime_of_two_policies_is_refused(client):
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: " ".join(map(str, row[:3])))
 def test_accounts_may_do_what_they_need(client, row):
-    user, verb, resource, group, namespace, may = row
-    asked = {"verb": verb, "resource": resource, "group": group, "namespace": namespace}
-
-    def answered() -> bool:
-        return client.may(user, **asked) is may
-
-    # The authorizer reads roles from a cache.
-    wait_for(answered, f"{user} {'may' if may else 'may not'} {verb} {resource}")
+    wait_for_right(client, row)
 
 
 def test_every_row_of_admission_is_asked():
