@@ -207,7 +207,7 @@ from .gateway import (
 from .kube import Manifest
 from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
-from .releases import V1_9_1, V1_10_2, Release, ReleaseImage
+from .releases import V1_9_1, V1_10_2, V1_11_0, V26_03, V26_03_1, Release, ReleaseImage
 from .secrets import GeneratedSecrets
 from .workloads import Endpoint
 
@@ -217,6 +217,9 @@ __all__ = [
     "UPSTREAM_CORE",
     "V1_9_1",
     "V1_10_2",
+    "V1_11_0",
+    "V26_03",
+    "V26_03_1",
     "AccessKey",
     "AccessPolicy",
     "AddOn",

@@ -11,6 +11,7 @@ from constructs import Construct
 from constructs_lib import (
     S3,
     V1_10_2,
+    V26_03_1,
     AccessKey,
     AddedContainer,
     Aks,
@@ -570,8 +571,8 @@ CONFIGS: Final = MappingProxyType(
         "small": Config(components=("profiles", "central-dashboard")),
         "ahead": Config(
             host="ahead.example.com",
-            release=V1_10_2,
-            components=(*COMPONENTS, *(each.name for each in optional_in(V1_10_2))),
+            release=V26_03_1,
+            components=(*COMPONENTS, *(each.name for each in optional_in(V26_03_1))),
         ),
         "everything": EVERYTHING,
     }

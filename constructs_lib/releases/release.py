@@ -65,7 +65,7 @@ class Release:
     release before it; each release states its own.
     """
 
-    CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2")
+    CONSTANTS: ClassVar = ("V1_9_1", "V1_10_2", "V1_11_0", "V26_03", "V26_03_1")
     """What a config may name; errors advise them."""
 
     name: str

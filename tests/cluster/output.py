@@ -24,8 +24,7 @@ from constructs_lib.delivery import profile_files
 from constructs_lib.delivery.layout import base_of
 from constructs_lib.platform import synthesize
 from constructs_lib.queues import Queue, Queues, Share
-from constructs_lib.releases import RELEASES, V1_9_1, Release
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import RELEASES, V1_9_1, V1_11_0, Release
 from main import platform
 from tests.kustomize import write
 

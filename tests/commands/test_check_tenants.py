@@ -4,8 +4,7 @@ from constructs_lib import Config, Environment, Platform
 from constructs_lib.commands.check_tenants import _KINDS
 from constructs_lib.config import COMPONENTS, optional_in
 from constructs_lib.platform import synthesize
-from constructs_lib.releases import RELEASES
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import RELEASES, V1_11_0
 from constructs_lib.tenants import PREFIX
 
 pytestmark = pytest.mark.slow

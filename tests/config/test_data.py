@@ -18,8 +18,7 @@ from constructs_lib.config import (
 from constructs_lib.config.backup import kept_elsewhere
 from constructs_lib.config.data import needed_secrets
 from constructs_lib.config.secrets import Random, Text
-from constructs_lib.releases import V1_9_1
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import V1_9_1, V1_11_0
 
 
 @pytest.mark.parametrize("bucket", ["Runs", "a", "runs_1", "-runs", ""])

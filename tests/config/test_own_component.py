@@ -21,7 +21,7 @@ from constructs_lib.config import (
     Resources,
     Sidecars,
 )
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import V1_11_0
 
 ACCESS = ProfileAccess(
     name="hello", callers=("cluster.local/ns/kubeflow/sa/hello",), ports=(8080,)

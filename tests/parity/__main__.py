@@ -19,12 +19,12 @@ from constructs_lib.config import optional_in
 from constructs_lib.delivery.layout import base_of
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
-from constructs_lib.releases import V1_9_1, Release
+from constructs_lib.releases import RELEASES, V1_9_1, Release
 from tests.environments import CONFIGS, PLATFORM
 from tests.kustomize import write
 
 from . import facts
-from .comparison import KNOWN, Comparison, compare, explanations, unselected
+from .comparison import Comparison, compare, explanations, unselected
 from .fields import identity, named
 from .upstream import (
     REPOSITORY,
@@ -52,7 +52,7 @@ def main() -> int:
         default=REPOSITORY,
         help="a clone of kubeflow/manifests, or what git can clone (default: %(default)s)",
     )
-    known = {each.name: each for each in KNOWN}
+    known = {each.name: each for each in RELEASES}
     parser.add_argument(
         "--release",
         choices=known,

@@ -10,13 +10,10 @@ import yaml
 
 from constructs_lib.kube import Object
 from constructs_lib.releases import RELEASES, Release
-from constructs_lib.releases.v1_11_0 import V1_11_0
 
 from .fields import Leaves, identity, leaves, schemas
 
 DIFFERENCES: Final = Path(__file__).parents[2] / "docs/differences.yaml"
-# Those that can be selected, and the one that comes to parity next.
-KNOWN: Final = (*RELEASES, V1_11_0)
 _ABSENT: Final = object()
 
 
@@ -34,7 +31,7 @@ class Comparison:
     findings: tuple[str, ...]
 
 
-def explanations(release: Release, releases: Sequence[Release] = KNOWN) -> AbstractSet[str]:
+def explanations(release: Release, releases: Sequence[Release] = RELEASES) -> AbstractSet[str]:
     """Return the places at which a release's base differs on purpose: objects, or fields.
 
     releases: from the oldest to the newest; an explanation is for each from its `since` to its

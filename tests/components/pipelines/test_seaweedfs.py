@@ -7,7 +7,7 @@ from constructs_lib.catalog import Images
 from constructs_lib.config import Config, PipelinesSettings
 from constructs_lib.kube import objects_of
 from constructs_lib.platform import synthesize
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import V1_11_0
 from tests.kustomize import build, write
 
 from .conftest import AMBIENT

@@ -9,7 +9,7 @@ from constructs_lib import App, Chart
 from constructs_lib.catalog import Images
 from constructs_lib.components.trainer import Trainer
 from constructs_lib.config import WorkloadDefaults
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import V1_11_0
 
 IMAGES = Images(as_shipped=True, release=V1_11_0)
 

@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib.catalog import Images
 from constructs_lib.kube import objects_of
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import V1_11_0
 from constructs_lib.schemas import CLUSTER_TRAINING_RUNTIME
 from tests.schemas.validation import problems
 

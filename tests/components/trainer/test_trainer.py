@@ -3,8 +3,7 @@ import pytest
 from constructs_lib.config import COMPONENTS, Config
 from constructs_lib.config.components import TRAINER
 from constructs_lib.kube import objects_of
-from constructs_lib.releases import RELEASES
-from constructs_lib.releases.v1_11_0 import V1_11_0
+from constructs_lib.releases import RELEASES, V1_11_0
 
 
 def test_manifests_in_the_ambient_mesh(make, manifests, ambient, yaml_snapshot):

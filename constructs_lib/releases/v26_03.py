@@ -1,0 +1,44 @@
+"""Kubeflow 26.03, of March 2026."""
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from .v1_11_0 import V1_11_0
+
+_PIPELINES: Final = "2.16.0"
+_KSERVE: Final = "v0.16.0"
+_SPARK: Final = "2.5.0"
+
+
+def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
+    """Return the images of v1.11.0 below a registry's path, with a new tag."""
+    return {
+        name: image.replace(f":{old}", f":{new}")
+        for name, image in V1_11_0.images.items()
+        if image.startswith(prefix) and image.endswith(f":{old}")
+    }
+
+
+_IMAGES: Final = MappingProxyType(
+    {
+        **V1_11_0.images,
+        **_tagged("ghcr.io/kubeflow/kfp-", V1_11_0.pipelines, _PIPELINES),
+        **_tagged("kserve/", "v0.15.2", _KSERVE),
+        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.16.1",
+        "spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{_SPARK}",
+        "dex": "ghcr.io/dexidp/dex:v2.45.0",
+        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.14.3",
+    }
+)
+
+V26_03: Final = replace(
+    V1_11_0,
+    name="26.03",
+    commit="d68ebc7fab366ab40ddd1541d2ec22febb31bc83",
+    pipelines=_PIPELINES,
+    spark=_SPARK,
+    images=_IMAGES,
+    hazards=(),
+)

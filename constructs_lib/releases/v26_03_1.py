@@ -1,0 +1,75 @@
+"""Kubeflow 26.03.1, of June 2026."""
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from .v26_03 import V26_03
+
+_DASHBOARD: Final = "v2.0.0"
+_NOTEBOOKS: Final = "v1.11.0"
+_TRAINER: Final = "v2.2.0"
+_PIPELINES: Final = "2.16.1"
+_KSERVE: Final = "v0.18.0"
+
+
+def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
+    """Return the images of 26.03 below a registry's path, with a new tag."""
+    return {
+        name: image.replace(f":{old}", f":{new}")
+        for name, image in V26_03.images.items()
+        if image.startswith(prefix) and image.endswith(f":{old}")
+    }
+
+
+_IMAGES: Final = MappingProxyType(
+    {
+        **V26_03.images,
+        **{
+            name: f"ghcr.io/kubeflow/notebooks/{name}:{_NOTEBOOKS}"
+            for name in (
+                "jupyter-web-app",
+                "notebook-controller",
+                "pvcviewer-controller",
+                "tensorboard-controller",
+                "tensorboards-web-app",
+                "volumes-web-app",
+            )
+        },
+        "centraldashboard": f"ghcr.io/kubeflow/dashboard/dashboard:{_DASHBOARD}",
+        "kfam": f"ghcr.io/kubeflow/dashboard/access-management:{_DASHBOARD}",
+        "poddefaults-webhook": f"ghcr.io/kubeflow/dashboard/poddefaults-webhook:{_DASHBOARD}",
+        "profile-controller": f"ghcr.io/kubeflow/dashboard/profile-controller:{_DASHBOARD}",
+        "filebrowser": "filebrowser/filebrowser:v2.32.0",
+        **_tagged("ghcr.io/kubeflow/kfp-", V26_03.pipelines, _PIPELINES),
+        **_tagged("kserve/", "v0.16.0", _KSERVE),
+        **_tagged("ghcr.io/kubeflow/trainer/", "v2.1.0", _TRAINER),
+        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.18.0",
+        "trainer/torch-runtime": "pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime",
+        "jobset": "registry.k8s.io/jobset/jobset:v0.11.0",
+        "dex": "ghcr.io/dexidp/dex:v2.45.1",
+        "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.15.2",
+    }
+)
+
+_NOTEBOOK_IMAGES: Final = MappingProxyType(
+    {
+        name: image.replace(":v1.10.0", f":{_NOTEBOOKS}")
+        for name, image in V26_03.notebook_images.items()
+    }
+)
+
+V26_03_1: Final = replace(
+    V26_03,
+    name="26.03.1",
+    # The branch release-26.03.1; the tag is not yet compared with it.
+    commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
+    pipelines=_PIPELINES,
+    images=_IMAGES,
+    notebook_images=_NOTEBOOK_IMAGES,
+    replaced=MappingProxyType(
+        {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
+    ),
+    hazards=(),
+)
