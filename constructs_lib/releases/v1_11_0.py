@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .security import PodSecurity
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -68,15 +69,54 @@ _FOLDERS: Final = MappingProxyType(
     {**V1_10_2.folders, "trainer": "applications/trainer/overlays"}
 )
 
+# Their profile is the pod's now.
+_BY_POD: Final = {
+    "kubeflow-pipelines-profile-controller": "profile-controller",
+    "workflow-controller": "workflow-controller",
+}
+_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.security,
+        **{
+            f"{pod}/{name}": replace(V1_10_2.security[f"{pod}/{name}"], seccomp=False)
+            for pod, name in _BY_POD.items()
+        },
+    }
+)
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.pod_security,
+        "kubeflow-pipelines-profile-controller": PodSecurity(seccomp=True),
+        "workflow-controller": PodSecurity(non_root=True, seccomp=True),
+    }
+)
+
 V1_11_0: Final = replace(
     V1_10_2,
     name="v1.11.0",
     commit="854bd3a21044f767204def71b2dcda83e376891f",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(
+        V1_10_2.kfp,
+        probes="http",
+        versions="pipelineversions",
+        artifacts="private",
+        artifact_servers="switch",
+        # The Service that MinIO had leads to SeaweedFS.
+        store_host="minio-service",
+        store_users=True,
+        envoy_file="config-map",
+        metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
+        mysql="8.4",
+        spec_patch=True,
+    ),
+    argo="3.7",
     spark=_SPARK,
     images=_IMAGES,
     replaced=_REPLACED,
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
     object_store="seaweedfs",
     # Its own come once it is carried: until then nobody steps to it.
     hazards=(),
