@@ -66,6 +66,7 @@ V26_03_1: Final = replace(
     # The branch release-26.03.1; the tag is not yet compared with it.
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
     pipelines=_PIPELINES,
+    kfp=replace(V26_03.kfp, v1_switch=True),
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=MappingProxyType(

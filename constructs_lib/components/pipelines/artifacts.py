@@ -7,6 +7,8 @@ import yaml
 
 from ...config import S3, PipelinesSettings
 from ...config.pipelines import BUILT_IN_ROOT, NAMESPACE
+from ...releases import Release
+from .store_address import STORE_PORT, store_service
 
 # The page's names of address schemes: frontend/src/lib/WorkflowParser.ts.
 _SOURCES: Final = {"gs": "gcs"}
@@ -70,7 +72,7 @@ def kept_logs(settings: PipelinesSettings) -> dict[str, str]:
     return {"source": store.scheme, "bucket": store.bucket, "key": f"{key}/main.log"}
 
 
-def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
+def argo_repository(settings: PipelinesSettings, *, namespace: str, release: Release) -> str:
     """Return Argo's artifact repository; credentials are those of each step's profile.
 
     Source: https://argo-workflows.readthedocs.io/en/release-3.4/configure-artifact-repository/
@@ -83,7 +85,8 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
     if isinstance(store, S3):
         s3 |= {"endpoint": store.address, "region": store.region, "insecure": not store.tls}
     else:
-        s3 |= {"endpoint": f"minio-service.{namespace}:9000", "insecure": True}
+        host = f"{store_service(store, release)}.{namespace}"
+        s3 |= {"endpoint": f"{host}:{STORE_PORT}", "insecure": True}
     if settings.takes_role:
         s3["useSDKCreds"] = True
     else:

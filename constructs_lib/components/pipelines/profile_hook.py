@@ -238,11 +238,13 @@ def _variables(
     if not switches:
         return root | key
     seaweed = isinstance(settings.object_store, BundledSeaweedFS)
+    named = defaults.images.release.kfp.store_host == seaweedfs.NAME
     return {
         **(_places(namespace) if seaweed else {}),
         **key,
         **root,
         "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED"),
+        **({"OBJECT_STORE_HOST": seaweedfs.NAME} if seaweed and named else {}),
         "ARTIFACT_RETENTION_DAYS": install.key("ARTIFACT_RETENTION_DAYS"),
     }
 

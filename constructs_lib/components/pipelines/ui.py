@@ -163,6 +163,7 @@ class Ui(Construct):
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **_domain(defaults, install),
                         # Behind the guard it cannot reach stored logs.
                         **(_STORED_LOGS if published and not guarded else {}),
                         **trust.env,
@@ -291,6 +292,14 @@ def _proxies(defaults: WorkloadDefaults, install: InstallConfig) -> EnvironmentV
     if defaults.images.release.kfp.artifact_servers == "always":
         return "true"
     return install.key("ARTIFACTS_PROXY_ENABLED")
+
+
+def _domain(
+    defaults: WorkloadDefaults, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return the cluster's domain, unless the default is compiled into the server."""
+    told = defaults.images.release.kfp.cluster_domain
+    return {"CLUSTER_DOMAIN": install.key("CLUSTER_DOMAIN")} if told else {}
 
 
 def _store(
