@@ -111,6 +111,7 @@ V1_11_0: Final = replace(
         metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
         mysql="8.4",
         spec_patch=True,
+        step_trust="secret",
     ),
     argo="3.7",
     spark=_SPARK,

@@ -153,3 +153,30 @@ def test_a_later_argo_may_read_the_authority_of_its_agents(make, find, later):
 
     assert secrets not in before
     assert secrets in find("ClusterRole", "argo-cluster-role")["rules"]
+
+
+def executor(find):
+    data = find("ConfigMap", "workflow-controller-configmap")["data"]
+    return yaml.safe_load(data["executor"])
+
+
+def test_argos_containers_have_a_user_of_their_own_since_26_03(newest):
+    context = executor(newest)["securityContext"]
+
+    assert (context["runAsUser"], context["runAsNonRoot"]) == (65532, True)
+
+
+def test_a_cluster_that_assigns_users_assigns_theirs_too(make, find, newest_defaults):
+    make(defaults=replace(newest_defaults, cluster=OpenShift()))
+
+    assert "runAsUser" not in executor(find)["securityContext"]
+
+
+def test_it_reads_limits_of_namespaces_since_3_7(newest):
+    rules = newest("ClusterRole", "argo-cluster-role")["rules"]
+
+    assert {
+        "apiGroups": [""],
+        "resources": ["namespaces"],
+        "verbs": ["get", "list", "watch"],
+    } in rules
