@@ -82,18 +82,14 @@ def test_the_launcher_is_told_of_minio_where_it_knows_seaweedfs_alone():
 
 
 def test_seaweedfs_is_called_by_the_name_that_the_release_has():
-    addresses = [
-        (
-            providers(release=each, object_store=SEAWEEDFS),
-            repository(release=each, object_store=SEAWEEDFS)["endpoint"],
-        )
-        for each in (V1_11_0, V26_03)
-    ]
+    releases = (V1_11_0, V26_03)
+    told = [repository(release=each, object_store=SEAWEEDFS) for each in releases]
 
-    assert addresses == [
-        (None, "minio-service.kubeflow:9000"),
-        (None, "seaweedfs.kubeflow:9000"),
+    assert [each["endpoint"] for each in told] == [
+        "minio-service.kubeflow:9000",
+        "seaweedfs.kubeflow:9000",
     ]
+    assert [providers(release=each, object_store=SEAWEEDFS) for each in releases] == [None] * 2
 
 
 def test_private_artifacts_are_below_the_name_of_the_profile():

@@ -4,7 +4,15 @@ from datetime import timedelta
 import yaml
 
 from constructs_lib.accelerators import Nvidia, StepDefaults
-from constructs_lib.config import UPSTREAM, PipelinesSettings, Pods, Resources, Toleration
+from constructs_lib.config import (
+    UPSTREAM,
+    Cluster,
+    OpenShift,
+    PipelinesSettings,
+    Pods,
+    Resources,
+    Toleration,
+)
 
 NAME = "workflow-controller"
 
@@ -167,7 +175,7 @@ def test_argos_containers_have_a_user_of_their_own_since_26_03(newest):
 
 
 def test_a_cluster_that_assigns_users_assigns_theirs_too(make, find, newest_defaults):
-    make(defaults=replace(newest_defaults, cluster=OpenShift()))
+    make(defaults=replace(newest_defaults, cluster=Cluster(distribution=OpenShift())))
 
     assert "runAsUser" not in executor(find)["securityContext"]
 
