@@ -57,7 +57,8 @@ def test_it_is_not_ready_before_it_asks_for_a_key(stored, find):
     script = container["lifecycle"]["postStart"]["exec"]["command"][-1]
 
     assert "s3.bucket.create --name runs" in script
-    assert "s3.configure -user kubeflow-admin -access_key $accesskey" in script
+    assert 's3.configure -user kubeflow-admin -access_key \\"$accesskey\\"' in script
+    assert "the store asks for no key" in script
     assert container["envFrom"] == [{"secretRef": {"name": "mlpipeline-minio-artifact"}}]
 
 

@@ -175,7 +175,11 @@ def test_argos_containers_have_a_user_of_their_own_since_26_03(newest):
 
 
 def test_a_cluster_that_assigns_users_assigns_theirs_too(make, find, newest_defaults):
-    make(defaults=replace(newest_defaults, cluster=Cluster(distribution=OpenShift())))
+    make(
+        defaults=replace(
+            newest_defaults, cluster=Cluster(distribution=OpenShift(version="4.18.0"))
+        )
+    )
 
     assert "runAsUser" not in executor(find)["securityContext"]
 
