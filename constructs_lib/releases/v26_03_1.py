@@ -57,6 +57,25 @@ _NOTEBOOK_IMAGES: Final = MappingProxyType(
     {
         name: image.replace(":v1.10.0", f":{_NOTEBOOKS}")
         for name, image in V26_03.notebook_images.items()
+        # No longer built: kubeflow/notebooks pull request 1101.
+        if name != "jupyter-pytorch-gaudi-full"
+    }
+)
+
+_FOLDERS: Final = MappingProxyType(
+    {
+        **V26_03.folders,
+        **{
+            name: f"applications/notebooks-v1/upstream/{name}/{folder}"
+            for name, folder in {
+                "jupyter-web-app": "overlays/istio",
+                "notebook-controller": "overlays/kubeflow",
+                "pvcviewer-controller": "base",
+                "tensorboard-controller": "overlays/kubeflow",
+                "tensorboards-web-app": "overlays/istio",
+                "volumes-web-app": "overlays/istio",
+            }.items()
+        },
     }
 )
 
@@ -65,11 +84,13 @@ V26_03_1: Final = replace(
     name="26.03.1",
     # The branch release-26.03.1; the tag is not yet compared with it.
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
+    folders=_FOLDERS,
     pipelines=_PIPELINES,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    regenerated=True,
     hazards=(),
 )
