@@ -40,5 +40,6 @@ V26_03: Final = replace(
     pipelines=_PIPELINES,
     spark=_SPARK,
     images=_IMAGES,
+    spark_connects="checked",
     hazards=(),
 )

@@ -57,6 +57,25 @@ _NOTEBOOK_IMAGES: Final = MappingProxyType(
     {
         name: image.replace(":v1.10.0", f":{_NOTEBOOKS}")
         for name, image in V26_03.notebook_images.items()
+        # No longer built: kubeflow/notebooks pull request 1101.
+        if name != "jupyter-pytorch-gaudi-full"
+    }
+)
+
+_FOLDERS: Final = MappingProxyType(
+    {
+        **V26_03.folders,
+        **{
+            name: f"applications/notebooks-v1/upstream/{name}/{folder}"
+            for name, folder in {
+                "jupyter-web-app": "overlays/istio",
+                "notebook-controller": "overlays/kubeflow",
+                "pvcviewer-controller": "base",
+                "tensorboard-controller": "overlays/kubeflow",
+                "tensorboards-web-app": "overlays/istio",
+                "volumes-web-app": "overlays/istio",
+            }.items()
+        },
     }
 )
 
@@ -150,5 +169,6 @@ V26_03_1: Final = replace(
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
+    regenerated=True,
     hazards=(),
 )

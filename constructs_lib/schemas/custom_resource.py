@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from constructs import Construct
 
 from ..kube import Resource, cluster_scoped
 from .openapi import Schema, schema_of
-from .releases import CDK8S_RELEASE, RELEASES
+from .releases import CDK8S_RELEASE, REGENERATED, RELEASES
 
 _API: Final = "apiextensions.k8s.io/v1"
 _KIND_NAME: Final = "CustomResourceDefinition"
@@ -105,7 +105,7 @@ class CustomResource:
     columns: tuple[PrinterColumn, ...] = ()
     categories: tuple[str, ...] = ()
     writes_list_kind: bool = True
-    # The release of Kubernetes that the kind's controller was built with.
+    # The release of Kubernetes that the kind's controller was built with; see `regenerated`.
     kubernetes: str = CDK8S_RELEASE
     controller: str = ""
 
@@ -121,8 +121,12 @@ class CustomResource:
             )
         if self.fields and (self.spec or self.status):
             raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
-        if self.kubernetes not in RELEASES:
+        if self.kubernetes.removesuffix(REGENERATED) not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
+
+    def regenerated(self) -> "CustomResource":
+        """Return the kind as controller-gen 0.16 writes it, of the same types."""
+        return replace(self, kubernetes=f"{self.kubernetes}{REGENERATED}")
 
     @property
     def name(self) -> str:

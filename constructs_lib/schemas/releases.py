@@ -13,6 +13,9 @@ from cdk8s_plus_27 import k8s
 from .hints import ATOMIC_LIST, ATOMIC_MAP, Int32, Int64, Keywords, keyed_by, shape
 
 CDK8S_RELEASE: Final = "1.27"
+# At the end of a release: a definition that controller-gen 0.16 wrote of its types. The text
+# is greater than the release and less than the next one.
+REGENERATED: Final = "+"
 
 
 @shape
@@ -194,6 +197,11 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
     },
 }
 
+# What a newer controller-gen writes of types that are older than it; the usual one of 1.31.
+_REGENERATED: Final[Mapping[type, Mapping[str, Any]]] = {
+    k8s.GrpcAction: {"service": _text("")},
+}
+
 # Fields that exist before, and say more from a release on: defaults, and how lists are merged.
 _CHANGED_SINCE: Final = "1.31"
 _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
@@ -214,7 +222,7 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "fs_type": _text("ext4"),
         "read_only": Annotated[bool, Keywords({"default": False})],
     },
-    k8s.GrpcAction: {"service": _text("")},
+    **_REGENERATED,
     k8s.HostAlias: {"ip": str},
     k8s.PodSpec: {
         "containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
@@ -255,7 +263,7 @@ _REQUIRED: Final = frozenset({(k8s.HostAlias, "ip"), (k8s.PodSpec, "containers")
 RELEASES: Final = tuple(_FIELDS)
 
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
-_ATOMIC_SINCE: Final = "1.24"
+_ATOMIC_SINCE: Final = f"1.23{REGENERATED}"
 _ATOMIC: Final = frozenset(
     {
         k8s.ConfigMapEnvSource,
@@ -291,6 +299,8 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
             fields |= said
         else:
             fields = {name: hint for name, hint in fields.items() if name not in said}
+    if release.endswith(REGENERATED):
+        fields |= {name: hint | None for name, hint in _REGENERATED.get(struct, {}).items()}
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
         fields = {name: _whole(hint) for name, hint in fields.items()}
         for base in struct.__mro__:
