@@ -83,7 +83,8 @@ class CustomResource:
     whole object. categories: names by which `kubectl get` lists the kind among others.
     writes_list_kind: whether upstream's definition names the list kind; Kubernetes' default
     is the same name. controller: the release of the kind's controller, where its fields
-    depend on that.
+    depend on that. marked: whether a controller-gen of 2024 wrote the definition, although the
+    pods in it are older: it marks more structs and defaults.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -108,6 +109,7 @@ class CustomResource:
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
     controller: str = ""
+    marked: bool = False
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -154,7 +156,7 @@ class CustomResource:
         return schema
 
     def _schema(self, part: type) -> Schema:
-        return schema_of(part, self.kubernetes, self.controller)
+        return schema_of(part, self.kubernetes, self.controller, marked=self.marked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
