@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_11_0 import HAZARDS_1_11_0
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -78,6 +80,7 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
-    # Its own come once it is carried: until then nobody steps to it.
-    hazards=(),
+    kubernetes=Floor(oldest="1.34", stated="1.34"),
+    istio=Floor(oldest=None, stated="1.28"),
+    hazards=HAZARDS_1_11_0,
 )
