@@ -118,7 +118,7 @@ _COMPOSITE: Final = Hazard(
             '-o name -n "${namespace#*/}" '
             "{deployments.apps,services}/ml-pipeline-{ui-artifact,visualizationserver} "
             "authorizationpolicies.security.istio.io/ml-pipeline-visualizationserver | xargs "
-            '--no-run-if-empty kubectl label --overwrite -n "${namespace#*/}" controller-uid='
+            '-I CHILD kubectl label --overwrite -n "${namespace#*/}" CHILD controller-uid='
             '"$(kubectl get "$namespace" -o jsonpath=\'{.metadata.uid}\')"; done'
         ),
     ),

@@ -140,7 +140,7 @@ _KATIB_OWNER: Final = Hazard(
 )
 
 _SERVERS: Final = Hazard(
-    name="Servers of Pipelines in profiles",
+    name="Artifact servers in profiles",
     when=All(
         (
             Differs("ConfigMap", _SETTINGS, _PROXY),
@@ -149,11 +149,11 @@ _SERVERS: Final = Hazard(
     ),
     part="lost",
     what=(
-        "Profiles have no servers of their own any more: Metacontroller deletes the "
-        "Deployments and Services `ml-pipeline-ui-artifact` and "
-        "`ml-pipeline-visualizationserver`, and the page reads artifacts itself. What only a "
-        "profile may read, such as a bucket of its own, no longer opens on the page; runs "
-        "still read and write it."
+        "With `PipelinesSettings(page='open')` profiles have no artifact server any more: "
+        "Metacontroller deletes the Deployments and Services `ml-pipeline-ui-artifact`, and "
+        "the page reads artifacts with its own key. What only a profile may read, such as a "
+        "bucket of its own, no longer opens on the page; runs still read and write it. "
+        "`page='guarded'`, the default, keeps the servers."
     ),
     commands=(
         (

@@ -99,11 +99,11 @@ _FIRST_SDK: Final = Hazard(
     when=Differs("ConfigMap", "pipeline-install-config", ("data", "BLOCK_V1_PIPELINES")),
     part="after",
     what=(
-        "Pipelines compiled by the SDK 1 still run; this release can refuse them, and a later "
-        "one will. Have users compile them by the SDK 2 while both run."
+        "Pipelines that the SDK 1 compiled still run. The server can refuse them from this "
+        "release on, which it does not by default: have users compile them by the SDK 2."
     ),
     by_hand=False,
-    link="https://github.com/kubeflow/pipelines/issues/14139",
+    link="https://github.com/kubeflow/pipelines/pull/13068",
 )
 
 HAZARDS_26_03_1: Final = (

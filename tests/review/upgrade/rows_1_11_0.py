@@ -32,7 +32,7 @@ ROWS = {
         ([deployment("katib-mysql")], [GROUP]),
         both(GROUP),
     ),
-    "Servers of Pipelines in profiles": (
+    "Artifact servers in profiles": (
         (OLD, pipelines("2.15.0", **{PROXY: "false"})),
         (OLD, pipelines("2.15.0", **{PROXY: "true"})),
     ),
