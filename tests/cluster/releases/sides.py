@@ -21,7 +21,7 @@ from constructs_lib import (
     SyncPolicy,
 )
 from constructs_lib.config import COMPONENTS, Models, optional_in
-from constructs_lib.platform import synthesize
+from constructs_lib.platform import Synthesis, synthesize
 from constructs_lib.releases import RELEASES
 from constructs_lib.review.upgrade import Side, side_of
 from tests.kustomize import build, write
@@ -103,17 +103,27 @@ def platform(step: Step, release: Release, repository: GitRepository = REPOSITOR
 @cache
 def published(step: Step, release: Release, folder: Path) -> Published:
     """Return what the repository has on one side of a step."""
-    of = platform(step, release)
-    made = synthesize(of)
+    made = _synthesized(step, release)
     root = write(made.files, folder / f"{step}, {release.name}")
-    [environment] = of.environments
     return Published(
         objects=build(root / f"kubeflow/overlays/{NAME}"),
         applications=[
             obj for file in (root / "apps").glob("*.yaml") for obj in _documents(file)
         ],
-        side=side_of(environment, made.environments[NAME], made.files),
+        side=side(step, release),
     )
+
+
+def side(step: Step, release: Release) -> Side:
+    """Return what a plan compares on one side of a step."""
+    made = _synthesized(step, release)
+    [environment] = platform(step, release).environments
+    return side_of(environment, made.environments[NAME], made.files)
+
+
+@cache
+def _synthesized(step: Step, release: Release) -> Synthesis:
+    return synthesize(platform(step, release))
 
 
 def key(obj: Object) -> Key:
