@@ -219,6 +219,9 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     object_store="minio",
+    dashboard="1",
+    names=MappingProxyType({}),
+    selectors=MappingProxyType({}),
     page_metrics=False,
     profile_hook="composite",
     recurring_runs="controller",
@@ -239,6 +242,10 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
+    train_jobs=False,
+    trial_database="ping",
+    spark_connects="none",
+    regenerated=False,
     model_caches=False,
     # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
     kubernetes=Floor(oldest="1.30", stated="1.29"),

@@ -42,6 +42,7 @@ V26_03: Final = replace(
     pipelines=_PIPELINES,
     spark=_SPARK,
     images=_IMAGES,
+    spark_connects="checked",
     kubernetes=Floor(oldest="1.34", stated="1.35"),
     istio=Floor(oldest=None, stated="1.28"),
     hazards=HAZARDS_26_03,
