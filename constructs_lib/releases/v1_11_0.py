@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_11_0 import HAZARDS_1_11_0
 from .security import RESTRICTED, PodSecurity
 from .v1_10_2 import V1_10_2
 
@@ -150,6 +152,7 @@ V1_11_0: Final = replace(
     train_jobs=True,
     trial_database="query",
     spark_connects="run",
-    # Its own come once it is carried: until then nobody steps to it.
-    hazards=(),
+    kubernetes=Floor(oldest="1.34", stated="1.34"),
+    istio=Floor(oldest=None, stated="1.28"),
+    hazards=HAZARDS_1_11_0,
 )
