@@ -163,6 +163,7 @@ V26_03_1: Final = replace(
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(V26_03.kfp, v1_switch=True),
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=MappingProxyType(
