@@ -4,6 +4,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazard import Hazard, Sides
+from .model_serving import ModelServing
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .training_jobs import TrainingJobs
@@ -28,6 +29,7 @@ __all__ = [
     "Floor",
     "Hazard",
     "Image",
+    "ModelServing",
     "PodSecurity",
     "Release",
     "ReleaseImage",

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from .floor import Floor
 from .hazard import Hazard
+from .model_serving import ModelServing
 from .security import PodSecurity, Security
 from .training_jobs import TrainingJobs
 
@@ -49,6 +50,7 @@ class Release:
     where they are not those of v1.9.1, which the components have.
     model_caches: whether KServe also keeps models on nodes, serves one on several, makes
     routes of the Gateway API and scales by KEDA, which came together.
+    serving: how KServe is shipped.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
@@ -105,6 +107,7 @@ class Release:
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
     model_caches: bool
+    serving: ModelServing
     kubernetes: Floor
     istio: Floor
     hazards: tuple[Hazard, ...]

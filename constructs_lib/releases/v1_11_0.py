@@ -10,7 +10,7 @@ _KATIB: Final = "v0.19.0"
 _TRAINER: Final = "v2.1.0"
 _PIPELINES: Final = "2.15.0"
 _ARGO: Final = "v3.7.3"
-_KSERVE: Final = "v0.15.2"
+_KSERVE: Final = "0.15.2"
 _SPARK: Final = "2.4.0"
 
 
@@ -29,9 +29,9 @@ _IMAGES: Final = MappingProxyType(
         **_tagged("ghcr.io/kubeflow/katib/", "v0.18.0", _KATIB),
         **_tagged("ghcr.io/kubeflow/kfp-", V1_10_2.pipelines, _PIPELINES),
         **_tagged("quay.io/argoproj/", "v3.5.14", _ARGO),
-        **_tagged("kserve/", "v0.15.0", _KSERVE),
+        **_tagged("kserve/", f"v{V1_10_2.kserve}", f"v{_KSERVE}"),
         "katib-mysql": "mysql:8.0",
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
         "spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{_SPARK}",
         "dex": "ghcr.io/dexidp/dex:v2.44.0",
@@ -75,6 +75,20 @@ V1_11_0: Final = replace(
     folders=_FOLDERS,
     pipelines=_PIPELINES,
     spark=_SPARK,
+    kserve=_KSERVE,
+    serving=replace(
+        V1_10_2.serving,
+        annotated=True,
+        model_images=True,
+        page_parameters=MappingProxyType(
+            {
+                "GRAFANA_CPU_MEMORY_DB": "db/knative-serving-revision-cpu-and-memory-usage",
+                "GRAFANA_HTTP_REQUESTS_DB": "db/knative-serving-revision-http-requests",
+                "GRAFANA_PREFIX": "/grafana",
+                "USERID_PREFIX": "",
+            }
+        ),
+    ),
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",

@@ -10,7 +10,9 @@ _DASHBOARD: Final = "v2.0.0"
 _NOTEBOOKS: Final = "v1.11.0"
 _TRAINER: Final = "v2.2.0"
 _PIPELINES: Final = "2.16.1"
-_KSERVE: Final = "v0.18.0"
+_KSERVE: Final = "0.18.0"
+# The page of models.
+_PAGE: Final = "kserve-models-web-application"
 
 
 def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
@@ -42,10 +44,15 @@ _IMAGES: Final = MappingProxyType(
         "profile-controller": f"ghcr.io/kubeflow/dashboard/profile-controller:{_DASHBOARD}",
         "filebrowser": "filebrowser/filebrowser:v2.32.0",
         **_tagged("ghcr.io/kubeflow/kfp-", V26_03.pipelines, _PIPELINES),
-        **_tagged("kserve/", "v0.16.0", _KSERVE),
+        **_tagged("kserve/", f"v{V26_03.kserve}", f"v{_KSERVE}"),
         **_tagged("ghcr.io/kubeflow/trainer/", "v2.1.0", _TRAINER),
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
-        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.18.0",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
+        **dict.fromkeys(
+            ("kserve/models-web-app", "models-web-app"),
+            "ghcr.io/kserve/models-web-app:0.18.0",
+        ),
+        "kserve/predictiveserver": f"kserve/predictiveserver:v{_KSERVE}",
+        "kserve/mlserver": "docker.io/seldonio/mlserver:1.7.1",
         "trainer/torch-runtime": "pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime",
         "jobset": "registry.k8s.io/jobset/jobset:v0.11.0",
         "dex": "ghcr.io/dexidp/dex:v2.45.1",
@@ -71,6 +78,11 @@ _NAMES: Final = MappingProxyType(
         "kfam-http": "http-kfam",
         "namespace-labels-data": "profiles-namespace-labels-data",
         "webhook-certs": "poddefaults-webhook-certs",
+    }
+    # Of KServe's page.
+    | {
+        f"kserve-models-web-app{rest}": f"kserve-models-web-application{rest}"
+        for rest in ("", "-binding", "-cluster-role", "-config")
     }
     | {
         f"admission-webhook{rest}": f"poddefaults-webhook{rest}"
@@ -118,6 +130,9 @@ _SELECTORS: Final = MappingProxyType(
         },
         "profile-controller": _PROFILES,
         "profiles-kfam": _PROFILES,
+        "kserve-models-web-app": {
+            "app.kubernetes.io/component": "kserve-models-web-application"
+        },
     }
 )
 
@@ -147,8 +162,27 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    kserve=_KSERVE,
+    serving=replace(
+        V26_03.serving,
+        cache_webhook=True,
+        typed_runtimes=True,
+        page_kinds=(*V26_03.serving.page_kinds, "trainedmodels"),
+    ),
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
+    security=MappingProxyType(
+        {
+            **V26_03.security,
+            f"{_PAGE}/{_PAGE}": V26_03.security["kserve-models-web-app/kserve-models-web-app"],
+            "kserve-predictiveserver/kserve-container": V26_03.security[
+                "kserve-sklearnserver/kserve-container"
+            ],
+        }
+    ),
+    pod_security=MappingProxyType(
+        {**V26_03.pod_security, _PAGE: V26_03.pod_security["kserve-models-web-app"]}
+    ),
     hazards=(),
 )
