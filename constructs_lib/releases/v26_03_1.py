@@ -104,6 +104,19 @@ _NAMES: Final = MappingProxyType(
     }
 )
 
+# By the names that workloads and containers have now.
+_SECURITY: Final = MappingProxyType(
+    {
+        "/".join(_NAMES.get(name, name) for name in place.split("/")): context
+        for place, context in V26_03.security.items()
+    }
+    | {
+        "kserve-predictiveserver/kserve-container": V26_03.security[
+            "kserve-sklearnserver/kserve-container"
+        ]
+    }
+)
+
 _OF_DASHBOARD: Final = {
     "app.kubernetes.io/managed-by": "kustomize",
     "app.kubernetes.io/part-of": "kubeflow-dashboard",
@@ -172,17 +185,9 @@ V26_03_1: Final = replace(
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
-    security=MappingProxyType(
-        {
-            **V26_03.security,
-            f"{_PAGE}/{_PAGE}": V26_03.security["kserve-models-web-app/kserve-models-web-app"],
-            "kserve-predictiveserver/kserve-container": V26_03.security[
-                "kserve-sklearnserver/kserve-container"
-            ],
-        }
-    ),
+    security=_SECURITY,
     pod_security=MappingProxyType(
-        {**V26_03.pod_security, _PAGE: V26_03.pod_security["kserve-models-web-app"]}
+        {_NAMES.get(workload, workload): pod for workload, pod in V26_03.pod_security.items()}
     ),
     hazards=(),
 )

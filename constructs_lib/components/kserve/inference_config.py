@@ -94,8 +94,10 @@ def inference_config(
             "storageSpecSecretName": "storage-config",
             "storageSecretNameAnnotation": STORAGE_SECRET,
             "gcs": {"gcsCredentialFileName": "gcloud-application-credentials.json"},
-            "s3": _s3(store, cluster_domain)
-            | ({"s3CABundleConfigMap": ""} if release.cache_webhook else {}),
+            "s3": {
+                **_s3(store, cluster_domain),
+                **({"s3CABundleConfigMap": ""} if release.cache_webhook else {}),
+            },
         },
         "ingress": {
             # KServe insists on this in every mode, and 0.13 on the next as well.
