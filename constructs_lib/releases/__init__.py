@@ -5,6 +5,7 @@ from typing import Final
 from .floor import Floor
 from .hazard import Hazard, Sides
 from .model_serving import ModelServing
+from .pipelines_facts import PipelinesFacts
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .training_jobs import TrainingJobs
@@ -30,6 +31,7 @@ __all__ = [
     "Hazard",
     "Image",
     "ModelServing",
+    "PipelinesFacts",
     "PodSecurity",
     "Release",
     "ReleaseImage",
