@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .security import RESTRICTED, PodSecurity
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -68,6 +69,26 @@ _FOLDERS: Final = MappingProxyType(
     {**V1_10_2.folders, "trainer": "applications/trainer/overlays"}
 )
 
+_NUMBERED: Final = replace(RESTRICTED, non_root=True, user=1000)
+
+_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.security,
+        "centraldashboard/centraldashboard": _NUMBERED,
+        "admission-webhook-deployment/admission-webhook": replace(
+            _NUMBERED, seccomp=True, user=65532
+        ),
+        "profiles-deployment/kfam": replace(RESTRICTED, non_root=True),
+    }
+)
+
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.pod_security,
+        **dict.fromkeys(("centraldashboard", "profiles-deployment"), PodSecurity(seccomp=True)),
+    }
+)
+
 V1_11_0: Final = replace(
     V1_10_2,
     name="v1.11.0",
@@ -78,6 +99,8 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
     # Its own come once it is carried: until then nobody steps to it.
     hazards=(),
 )

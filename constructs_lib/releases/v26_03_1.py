@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .security import RESTRICTED
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -110,14 +111,36 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "dashboard",
             "app.kubernetes.io/name": "centraldashboard",
         },
-        "poddefaults": {
+        "admission-webhook": {
             **_OF_DASHBOARD,
             "app": "poddefaults",
             "app.kubernetes.io/component": "poddefaults",
             "app.kubernetes.io/name": "poddefaults-webhook",
         },
+        "profiles": _PROFILES,
         "profile-controller": _PROFILES,
         "profiles-kfam": _PROFILES,
+    }
+)
+
+_CONFINED: Final = replace(RESTRICTED, non_root=True, seccomp=True)
+_SECURITY: Final = MappingProxyType(
+    {
+        **{
+            name: security
+            for name, security in V26_03.security.items()
+            if name.partition("/")[0] not in _NAMES and name != "profiles-deployment/kfam"
+        },
+        "dashboard/dashboard": _CONFINED.as_user(1000),
+        "poddefaults-webhook-deployment/poddefaults-webhook": _CONFINED.as_user(65532),
+        "profiles-deployment/access-management": _CONFINED,
+    }
+)
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        name: security
+        for name, security in V26_03.pod_security.items()
+        if name not in ("centraldashboard", "profiles-deployment")
     }
 )
 
@@ -147,6 +170,8 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
