@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_26_03_1 import HAZARDS_26_03_1
 from .security import RESTRICTED
 from .v26_03 import V26_03
 
@@ -58,6 +60,25 @@ _NOTEBOOK_IMAGES: Final = MappingProxyType(
     {
         name: image.replace(":v1.10.0", f":{_NOTEBOOKS}")
         for name, image in V26_03.notebook_images.items()
+        # No longer built: kubeflow/notebooks pull request 1101.
+        if name != "jupyter-pytorch-gaudi-full"
+    }
+)
+
+_FOLDERS: Final = MappingProxyType(
+    {
+        **V26_03.folders,
+        **{
+            name: f"applications/notebooks-v1/upstream/{name}/{folder}"
+            for name, folder in {
+                "jupyter-web-app": "overlays/istio",
+                "notebook-controller": "overlays/kubeflow",
+                "pvcviewer-controller": "base",
+                "tensorboard-controller": "overlays/kubeflow",
+                "tensorboards-web-app": "overlays/istio",
+                "volumes-web-app": "overlays/istio",
+            }.items()
+        },
     }
 )
 
@@ -175,5 +196,9 @@ V26_03_1: Final = replace(
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
-    hazards=(),
+    regenerated=True,
+    # Its own CI ran 1.36 alone; it is a patch release of 26.03.
+    kubernetes=Floor(oldest="1.34", stated="1.35"),
+    istio=Floor(oldest=None, stated="1.30"),
+    hazards=HAZARDS_26_03_1,
 )

@@ -24,7 +24,13 @@ from .serving import (
     INFERENCE_SERVICE,
     serving_kinds,
 )
-from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
+from .spark_application import (
+    SCHEDULED_SPARK_APPLICATION,
+    SPARK_APPLICATION,
+    SPARK_KINDS,
+    spark_kinds,
+)
+from .spark_connect import SPARK_CONNECT
 from .tensorboard import TENSORBOARD
 from .train_job import (
     CLUSTER_TRAINING_RUNTIME,
@@ -71,6 +77,7 @@ __all__ = [
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
     "SPARK_APPLICATION",
+    "SPARK_CONNECT",
     "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",

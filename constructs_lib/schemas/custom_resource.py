@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from constructs import Construct
@@ -125,6 +125,10 @@ class CustomResource:
             raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
+
+    def regenerated(self) -> "CustomResource":
+        """Return the kind as controller-gen 0.16 writes it, of the same types."""
+        return replace(self, marked=True)
 
     @property
     def name(self) -> str:
