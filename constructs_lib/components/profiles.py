@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ..access import READ, WRITE, ServiceAccount, UserRole, allow
 from ..config import (
+    IngressRule,
     ProfileDefaults,
     WorkloadDefaults,
     ingress_principal,
@@ -29,6 +30,7 @@ from ..workloads import (
     http_probe,
 )
 from .context import Context, Part
+from .network_policies import allow_ingress
 from .notebook_controller import SERVICE_ACCOUNT as NOTEBOOK_CONTROLLER
 from .settings import WebAppSettings
 
@@ -212,15 +214,20 @@ class Profiles(Construct):
             to=self.endpoint,
             labels=around,
         )
-        dashboard = release.named("centraldashboard")
+        dashboard = defaults.mesh.principal(namespace, release.named("centraldashboard"))
         AccessPolicy(
             self,
             "OnlyDashboard",
             name=_KFAM,
             selector=labels,
-            callers=[defaults.mesh.principal(namespace, dashboard)],
+            callers=[dashboard],
             labels=around,
         )
+        if newer:
+            rule = IngressRule(
+                name=_KFAM, pods=labels, callers=("gateway", dashboard), ports=(_KFAM_PORT,)
+            )
+            allow_ingress(self, rule, defaults.mesh, labels=around)
 
 
 def _around(labels: Mapping[str, str]) -> Mapping[str, str]:

@@ -124,6 +124,12 @@ _PROFILES: Final = {
     "app.kubernetes.io/component": "controller-manager",
     "app.kubernetes.io/name": "profile-controller",
 }
+_WEBHOOK: Final = {
+    **_OF_DASHBOARD,
+    "app": "poddefaults",
+    "app.kubernetes.io/component": "poddefaults",
+    "app.kubernetes.io/name": "poddefaults-webhook",
+}
 _SELECTORS: Final = MappingProxyType(
     {
         "centraldashboard": {
@@ -132,15 +138,10 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "dashboard",
             "app.kubernetes.io/name": "centraldashboard",
         },
-        "admission-webhook": {
-            **_OF_DASHBOARD,
-            "app": "poddefaults",
-            "app.kubernetes.io/component": "poddefaults",
-            "app.kubernetes.io/name": "poddefaults-webhook",
-        },
+        "admission-webhook": _WEBHOOK,
+        "poddefaults": _WEBHOOK,
         "profiles": _PROFILES,
         "profile-controller": _PROFILES,
-        "profiles-kfam": _PROFILES,
     }
 )
 
