@@ -48,8 +48,8 @@ class Release:
     dashboard: the generation of the dashboard, KFAM, the profile controller and the webhook of
     PodDefaults, which moved to a repository of their own together: their rights, probes and
     flags. names: by the name of v1.9.1, what upstream calls an object, container or port now.
-    selectors: by the name of a rule or metrics port of a component, the labels of its pods
-    where they are not those of v1.9.1, which the components have.
+    selectors: by the name of a component, or of its rule or metrics port, the labels of its
+    pods where they are not those of v1.9.1, which the components have.
     model_caches: whether KServe also keeps models on nodes, serves one on several, makes
     routes of the Gateway API and scales by KEDA, which came together.
     serving: how KServe is shipped.

@@ -99,6 +99,11 @@ _SECURITY: Final = MappingProxyType(
             for name in ("katib-controller", "katib-db-manager", "katib-ui")
         },
         "katib-mysql/katib-mysql": replace(_NUMBERED, seccomp=True, user=999, group=999),
+        "centraldashboard/centraldashboard": _NUMBERED,
+        "admission-webhook-deployment/admission-webhook": replace(
+            _NUMBERED, seccomp=True, user=65532
+        ),
+        "profiles-deployment/kfam": replace(RESTRICTED, non_root=True),
     }
 )
 
@@ -112,6 +117,8 @@ _POD_SECURITY: Final = MappingProxyType(
                 *(f"{page}-deployment" for page in _PAGES),
                 "notebook-controller-deployment",
                 "training-operator",
+                "centraldashboard",
+                "profiles-deployment",
             ),
             PodSecurity(seccomp=True),
         ),

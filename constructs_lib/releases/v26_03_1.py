@@ -6,6 +6,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_26_03_1 import HAZARDS_26_03_1
+from .security import RESTRICTED
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -85,6 +86,14 @@ _FOLDERS: Final = MappingProxyType(
                 "volumes-web-app": "overlays/istio",
             }.items()
         },
+        **{
+            name: f"applications/dashboard/upstream/{folder}"
+            for name, folder in {
+                "profiles": "profile-controller/overlays/kubeflow-pss",
+                "central-dashboard": "centraldashboard/overlays/kserve",
+                "admission-webhook": "poddefaults-webhooks/overlays/cert-manager",
+            }.items()
+        },
     }
 )
 
@@ -125,19 +134,6 @@ _NAMES: Final = MappingProxyType(
     }
 )
 
-# By the names that workloads and containers have now.
-_SECURITY: Final = MappingProxyType(
-    {
-        "/".join(_NAMES.get(name, name) for name in place.split("/")): context
-        for place, context in V26_03.security.items()
-    }
-    | {
-        "kserve-predictiveserver/kserve-container": V26_03.security[
-            "kserve-sklearnserver/kserve-container"
-        ]
-    }
-)
-
 _OF_DASHBOARD: Final = {
     "app.kubernetes.io/managed-by": "kustomize",
     "app.kubernetes.io/part-of": "kubeflow-dashboard",
@@ -148,6 +144,12 @@ _PROFILES: Final = {
     "app.kubernetes.io/component": "controller-manager",
     "app.kubernetes.io/name": "profile-controller",
 }
+_WEBHOOK: Final = {
+    **_OF_DASHBOARD,
+    "app": "poddefaults",
+    "app.kubernetes.io/component": "poddefaults",
+    "app.kubernetes.io/name": "poddefaults-webhook",
+}
 _SELECTORS: Final = MappingProxyType(
     {
         "centraldashboard": {
@@ -156,32 +158,38 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "dashboard",
             "app.kubernetes.io/name": "centraldashboard",
         },
-        "poddefaults": {
-            **_OF_DASHBOARD,
-            "app": "poddefaults",
-            "app.kubernetes.io/component": "poddefaults",
-            "app.kubernetes.io/name": "poddefaults-webhook",
-        },
+        "admission-webhook": _WEBHOOK,
+        "poddefaults": _WEBHOOK,
+        "profiles": _PROFILES,
         "profile-controller": _PROFILES,
-        "profiles-kfam": _PROFILES,
-        "kserve-models-web-app": {
-            "app.kubernetes.io/component": "kserve-models-web-application"
-        },
+        "kserve-models-web-app": {"app.kubernetes.io/component": _PAGE},
     }
 )
 
-_FOLDERS: Final = MappingProxyType(
+_CONFINED: Final = replace(RESTRICTED, non_root=True, seccomp=True)
+_SECURITY: Final = MappingProxyType(
     {
-        **V26_03.folders,
         **{
-            name: f"applications/dashboard/upstream/{folder}"
-            for name, folder in (
-                ("profiles", "profile-controller/overlays/kubeflow-pss"),
-                ("central-dashboard", "centraldashboard/overlays/kserve"),
-                ("admission-webhook", "poddefaults-webhooks/overlays/cert-manager"),
-            )
+            name: security
+            for name, security in V26_03.security.items()
+            if name.partition("/")[0] not in _NAMES and name != "profiles-deployment/kfam"
         },
+        "dashboard/dashboard": _CONFINED.as_user(1000),
+        "poddefaults-webhook-deployment/poddefaults-webhook": _CONFINED.as_user(65532),
+        "profiles-deployment/access-management": _CONFINED,
+        f"{_PAGE}/{_PAGE}": V26_03.security["kserve-models-web-app/kserve-models-web-app"],
+        "kserve-predictiveserver/kserve-container": V26_03.security[
+            "kserve-sklearnserver/kserve-container"
+        ],
     }
+)
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        name: security
+        for name, security in V26_03.pod_security.items()
+        if name not in ("centraldashboard", "profiles-deployment", "kserve-models-web-app")
+    }
+    | {_PAGE: V26_03.pod_security["kserve-models-web-app"]}
 )
 
 V26_03_1: Final = replace(
@@ -203,13 +211,11 @@ V26_03_1: Final = replace(
         typed_runtimes=True,
         page_kinds=(*V26_03.serving.page_kinds, "trainedmodels"),
     ),
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
-    security=_SECURITY,
-    pod_security=MappingProxyType(
-        {_NAMES.get(workload, workload): pod for workload, pod in V26_03.pod_security.items()}
-    ),
     regenerated=True,
     # Its own CI ran 1.36 alone; it is a patch release of 26.03.
     kubernetes=Floor(oldest="1.34", stated="1.35"),
