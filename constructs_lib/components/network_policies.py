@@ -17,6 +17,8 @@ from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
 NAME = "networkpolicies"
 
 _PAGE: Final = "ml-pipeline-ui"
+# How many labels upstream writes as expressions; of more it writes the labels.
+_EXPRESSIONS: Final = 2
 
 
 class NetworkPolicies(Construct):
@@ -77,10 +79,12 @@ def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
             yield replace(rule, name=f"{rule.name}{SUFFIX}", pods=pods)
 
 
-def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
+def allow_ingress(
+    scope: Construct, rule: IngressRule, mesh: Mesh, *, labels: Mapping[str, str] | None = None
+) -> None:
     """Allow only a rule's callers to connect to its pods in the chart's namespace."""
-    namespace = namespace_of(scope)
-    _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))
+    callers = _callers(rule, mesh, namespace_of(scope))
+    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels)
 
 
 def _write(
@@ -89,13 +93,15 @@ def _write(
     pods: Mapping[str, str],
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
+    labels: Mapping[str, str] | None = None,
 ) -> None:
-    selector = _in(pods) if pods else k8s.LabelSelector()
+    few = 0 < len(pods) <= _EXPRESSIONS
+    selector = _in(pods) if few else k8s.LabelSelector(match_labels=pods or None)
     declare(
         k8s.KubeNetworkPolicy,
         scope,
         name,
-        metadata=k8s.ObjectMeta(name=name),
+        metadata=k8s.ObjectMeta(name=name, labels=labels),
         spec=_spec(selector, callers, ports),
     )
 

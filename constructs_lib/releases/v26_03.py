@@ -10,7 +10,7 @@ from .security import PodSecurity
 from .v1_11_0 import V1_11_0
 
 _PIPELINES: Final = "2.16.0"
-_KSERVE: Final = "v0.16.0"
+_KSERVE: Final = "0.16.0"
 _SPARK: Final = "2.5.0"
 
 
@@ -27,9 +27,11 @@ _IMAGES: Final = MappingProxyType(
     {
         **V1_11_0.images,
         **_tagged("ghcr.io/kubeflow/kfp-", V1_11_0.pipelines, _PIPELINES),
-        **_tagged("kserve/", "v0.15.2", _KSERVE),
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
-        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.16.1",
+        **_tagged("kserve/", f"v{V1_11_0.kserve}", f"v{_KSERVE}"),
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
+        **dict.fromkeys(
+            ("kserve/models-web-app", "models-web-app"), "ghcr.io/kserve/models-web-app:0.16.1"
+        ),
         "spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{_SPARK}",
         "dex": "ghcr.io/dexidp/dex:v2.45.0",
         "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.14.3",
@@ -98,6 +100,16 @@ V26_03: Final = replace(
         public_version=True,
     ),
     spark=_SPARK,
+    kserve=_KSERVE,
+    serving=replace(
+        V1_11_0.serving,
+        raw_mode="Standard",
+        volume_setting=False,
+        path_template=True,
+        llm=True,
+        page_kinds=(*V1_11_0.serving.page_kinds, "inferencegraphs"),
+        page_arguments="--limit-request-field_size 32000",
+    ),
     images=_IMAGES,
     spark_connects="checked",
     security=_SECURITY,

@@ -114,7 +114,7 @@ def shown_by_upstream(release: Release) -> tuple[Component, ...]:
     """
     optional = (each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE)
     more = (each for each in ELSEWHERE if each.name in release.guarded)
-    return (*OF_UPSTREAM, *optional, *more)
+    return tuple(each.in_release(release) for each in (*OF_UPSTREAM, *optional, *more))
 
 
 SHOWN_BY_UPSTREAM: Final = shown_by_upstream(V1_9_1)
