@@ -264,6 +264,8 @@ RELEASES: Final = tuple(_FIELDS)
 
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = f"1.23{REGENERATED}"
+# A reference within the namespace, which is atomic, until it could name another namespace.
+_NAMESPACED_SINCE: Final = "1.26"
 _ATOMIC: Final = frozenset(
     {
         k8s.ConfigMapEnvSource,
@@ -322,4 +324,5 @@ def _whole(hint: Any) -> Any:
 
 def is_atomic(release: str, struct: type) -> bool:
     """Return whether server-side apply treats a struct as atomic."""
-    return struct in _ATOMIC and release >= _ATOMIC_SINCE
+    local = struct is k8s.TypedObjectReference and release < _NAMESPACED_SINCE
+    return (local or struct in _ATOMIC) and release >= _ATOMIC_SINCE
