@@ -43,6 +43,11 @@ class Release:
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
     object_store: which store of artifacts upstream bundles.
+    dashboard: the generation of the dashboard, KFAM, the profile controller and the webhook of
+    PodDefaults, which moved to a repository of their own together: their rights, probes and
+    flags. names: by the name of v1.9.1, what upstream calls an object, container or port now.
+    selectors: by the name of a rule or metrics port of a component, the labels of its pods
+    where they are not those of v1.9.1, which the components have.
     model_caches: whether KServe also keeps models on nodes, serves one on several, makes
     routes of the Gateway API and scales by KEDA, which came together.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
@@ -88,6 +93,9 @@ class Release:
     replaced: Mapping[str, str]
     injection: Literal["annotation", "label"]
     object_store: Literal["minio", "seaweedfs"]
+    dashboard: Literal["1", "2"]
+    names: Mapping[str, str]
+    selectors: Mapping[str, Mapping[str, str]]
     page_metrics: bool
     profile_hook: Literal["composite", "decorator"]
     recurring_runs: Literal["controller", "api-server"]
@@ -114,6 +122,10 @@ class Release:
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def named(self, name: str) -> str:
+        """Return what this release calls an object, container or port of v1.9.1."""
+        return self.names.get(name, name)
 
     def reference(self, image: Image) -> str:
         """Return an image's reference; the release's own are looked up by their name.

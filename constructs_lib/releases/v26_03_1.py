@@ -79,6 +79,81 @@ _FOLDERS: Final = MappingProxyType(
     }
 )
 
+# kubeflow/dashboard 2.0.0, which left kubeflow/kubeflow.
+_NAMES: Final = MappingProxyType(
+    {
+        "centraldashboard": "dashboard",
+        "central-dashboard": "dashboard",
+        "centraldashboard-config": "dashboard-config",
+        "centraldashboard-parameters": "dashboard-parameters",
+        "kfam": "access-management",
+        "kfam-http": "http-kfam",
+        "namespace-labels-data": "profiles-namespace-labels-data",
+        "webhook-certs": "poddefaults-webhook-certs",
+    }
+    | {
+        f"admission-webhook{rest}": f"poddefaults-webhook{rest}"
+        for rest in (
+            "",
+            "-cert",
+            "-cluster-role",
+            "-cluster-role-binding",
+            "-deployment",
+            "-deployment.kubeflow.org",
+            "-kubeflow-poddefaults-admin",
+            "-kubeflow-poddefaults-edit",
+            "-kubeflow-poddefaults-view",
+            "-mutating-webhook-configuration",
+            "-selfsigned-issuer",
+            "-service",
+            "-service-account",
+        )
+    }
+)
+
+_OF_DASHBOARD: Final = {
+    "app.kubernetes.io/managed-by": "kustomize",
+    "app.kubernetes.io/part-of": "kubeflow-dashboard",
+}
+_PROFILES: Final = {
+    **_OF_DASHBOARD,
+    "app": "profile-controller",
+    "app.kubernetes.io/component": "controller-manager",
+    "app.kubernetes.io/name": "profile-controller",
+}
+_SELECTORS: Final = MappingProxyType(
+    {
+        "centraldashboard": {
+            **_OF_DASHBOARD,
+            "app": "kubeflow-dashboard",
+            "app.kubernetes.io/component": "dashboard",
+            "app.kubernetes.io/name": "centraldashboard",
+        },
+        "poddefaults": {
+            **_OF_DASHBOARD,
+            "app": "poddefaults",
+            "app.kubernetes.io/component": "poddefaults",
+            "app.kubernetes.io/name": "poddefaults-webhook",
+        },
+        "profile-controller": _PROFILES,
+        "profiles-kfam": _PROFILES,
+    }
+)
+
+_FOLDERS: Final = MappingProxyType(
+    {
+        **V26_03.folders,
+        **{
+            name: f"applications/dashboard/upstream/{folder}"
+            for name, folder in (
+                ("profiles", "profile-controller/overlays/kubeflow-pss"),
+                ("central-dashboard", "centraldashboard/overlays/kserve"),
+                ("admission-webhook", "poddefaults-webhooks/overlays/cert-manager"),
+            )
+        },
+    }
+)
+
 V26_03_1: Final = replace(
     V26_03,
     name="26.03.1",
@@ -91,6 +166,9 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    dashboard="2",
+    names=_NAMES,
+    selectors=_SELECTORS,
     regenerated=True,
     hazards=(),
 )

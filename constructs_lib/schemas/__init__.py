@@ -14,8 +14,8 @@ from .metacontroller import (
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
-from .pod_default import POD_DEFAULT
-from .profile import PROFILE
+from .pod_default import POD_DEFAULT, POD_DEFAULT_2
+from .profile import PROFILE, PROFILE_2
 from .pvc_viewer import PVC_VIEWER
 from .serving import (
     CLUSTER_SERVING_RUNTIME,
@@ -69,7 +69,9 @@ __all__ = [
     "NOTEBOOK",
     "PADDLE_JOB",
     "POD_DEFAULT",
+    "POD_DEFAULT_2",
     "PROFILE",
+    "PROFILE_2",
     "PVC_VIEWER",
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from ..kube import Resource, cluster_scoped
 from .openapi import Schema, schema_of
-from .releases import CDK8S_RELEASE, REGENERATED, RELEASES
+from .releases import CDK8S_RELEASE, RELEASES
 
 _API: Final = "apiextensions.k8s.io/v1"
 _KIND_NAME: Final = "CustomResourceDefinition"
@@ -83,7 +83,8 @@ class CustomResource:
     whole object. categories: names by which `kubectl get` lists the kind among others.
     writes_list_kind: whether upstream's definition names the list kind; Kubernetes' default
     is the same name. controller: the release of the kind's controller, where its fields
-    depend on that.
+    depend on that. marked: whether a controller-gen of 2024 wrote the definition, although the
+    pods in it are older: it marks more structs and defaults.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -105,9 +106,10 @@ class CustomResource:
     columns: tuple[PrinterColumn, ...] = ()
     categories: tuple[str, ...] = ()
     writes_list_kind: bool = True
-    # The release of Kubernetes that the kind's controller was built with; see `regenerated`.
+    # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
     controller: str = ""
+    marked: bool = False
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -121,12 +123,12 @@ class CustomResource:
             )
         if self.fields and (self.spec or self.status):
             raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
-        if self.kubernetes.removesuffix(REGENERATED) not in RELEASES:
+        if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
 
     def regenerated(self) -> "CustomResource":
         """Return the kind as controller-gen 0.16 writes it, of the same types."""
-        return replace(self, kubernetes=f"{self.kubernetes}{REGENERATED}")
+        return replace(self, marked=True)
 
     @property
     def name(self) -> str:
@@ -158,7 +160,7 @@ class CustomResource:
         return schema
 
     def _schema(self, part: type) -> Schema:
-        return schema_of(part, self.kubernetes, self.controller)
+        return schema_of(part, self.kubernetes, self.controller, marked=self.marked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
