@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_26_03_1 import HAZARDS_26_03_1
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -170,5 +172,8 @@ V26_03_1: Final = replace(
     names=_NAMES,
     selectors=_SELECTORS,
     regenerated=True,
-    hazards=(),
+    # Its own CI ran 1.36 alone; it is a patch release of 26.03.
+    kubernetes=Floor(oldest="1.34", stated="1.35"),
+    istio=Floor(oldest=None, stated="1.30"),
+    hazards=HAZARDS_26_03_1,
 )

@@ -75,9 +75,7 @@ _CERTIFICATE: Final = (
 )
 
 
-def permit_controller(
-    account: ServiceAccount, spark: SparkOperator, release: Release
-) -> None:
+def permit_controller(account: ServiceAccount, spark: SparkOperator, release: Release) -> None:
     """Give the controller's account what this environment lets it do."""
     own = spark.rights == "own"
     connects = release.spark_connects != "none"
