@@ -8,7 +8,16 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
+from ..config import (
+    PROFILES,
+    BundledMinIO,
+    Component,
+    Config,
+    IngressRule,
+    Mesh,
+    ParentGateway,
+    Sidecars,
+)
 from ..config.canary import SUFFIX
 from ..config.components import PLACES, SHOWN_BY_UPSTREAM
 from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
@@ -17,6 +26,11 @@ from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
 NAME = "networkpolicies"
 
 _PAGE: Final = "ml-pipeline-ui"
+_MINIO: Final = "minio"
+# Upstream selects these pods by labels, all others by expressions.
+_BY_LABELS: Final = (
+    {"app.kubernetes.io/component": "server", "app.kubernetes.io/name": "model-catalog"},
+)
 
 
 class NetworkPolicies(Construct):
@@ -26,6 +40,7 @@ class NetworkPolicies(Construct):
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
     page_pods: the `app` of the pods that serve the page of pipelines.
     canaries: the components whose page has a canary beside it, with the page's callers.
+    minio: whether the pods of MinIO are guarded.
     Source: common/networkpolicies/base.
     """
 
@@ -39,10 +54,16 @@ class NetworkPolicies(Construct):
         components: Sequence[Component] = SHOWN_BY_UPSTREAM,
         page_pods: str = _PAGE,
         canaries: Collection[str] = (),
+        minio: bool = True,
     ) -> None:
         super().__init__(scope, id)
         _write(self, "default-allow-same-namespace", {}, [_neighbours()], ())
-        rules = [rule for each in components for rule in each.reached_by]
+        rules = [
+            rule
+            for each in components
+            for rule in each.reached_by
+            if minio or rule.name != _MINIO
+        ]
         rules += (
             rule
             for each in components
@@ -69,6 +90,12 @@ class NetworkPolicies(Construct):
             )
 
 
+def guards_minio(config: Config) -> bool:
+    """Return whether the pods of MinIO are guarded, which some releases do without any."""
+    bundled = isinstance(config.pipelines.object_store, BundledMinIO)
+    return bundled or config.release.network_policies == "kubeflow"
+
+
 def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
     """Yield the rules of a page, for the pods of its canary."""
     for rule in rules:
@@ -90,7 +117,10 @@ def _write(
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
 ) -> None:
-    selector = _in(pods) if pods else k8s.LabelSelector()
+    if pods in _BY_LABELS:
+        selector = k8s.LabelSelector(match_labels=pods)
+    else:
+        selector = _in(pods) if pods else k8s.LabelSelector()
     declare(
         k8s.KubeNetworkPolicy,
         scope,

@@ -78,6 +78,10 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
+    enforced=MappingProxyType({**V1_10_2.enforced, "kubeflow": "restricted"}),
+    guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
+    shown_policies=True,
+    dex_ready=True,
     # Its own come once it is carried: until then nobody steps to it.
     hazards=(),
 )

@@ -33,12 +33,29 @@ _IMAGES: Final = MappingProxyType(
     }
 )
 
+_SECURITY: Final = MappingProxyType(
+    {
+        **V1_11_0.security,
+        "dex/dex": replace(V1_11_0.security["dex/dex"], user=1001, group=1001),
+    }
+)
+
+# The namespaces of the platform and their policies are in one folder.
+_FOLDERS: Final = MappingProxyType(
+    {**V1_11_0.folders, "networkpolicies": "common/kubeflow-namespace/base/kubeflow"}
+)
+
 V26_03: Final = replace(
     V1_11_0,
     name="26.03",
     commit="d68ebc7fab366ab40ddd1541d2ec22febb31bc83",
+    folders=_FOLDERS,
     pipelines=_PIPELINES,
     spark=_SPARK,
     images=_IMAGES,
+    security=_SECURITY,
+    network_policies="each",
+    impersonation=False,
+    sample_parameters=False,
     hazards=(),
 )

@@ -71,5 +71,7 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
+    dex_replicas=2,
     hazards=(),
 )
