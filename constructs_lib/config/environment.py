@@ -25,6 +25,7 @@ from .components import (
     PIPELINES,
     PROFILE_WAYPOINTS,
     SPARK_OPERATOR,
+    TRAINER,
     Component,
     shown_by_upstream,
 )
@@ -244,6 +245,12 @@ class Config:
     def linked(self) -> tuple[Component, ...]:
         """The components that the dashboard's links may lead to."""
         return self._with_elsewhere(every=self.upstream.links == "all")
+
+    @property
+    def tries_train_jobs(self) -> bool:
+        """Whether trials of Katib may be jobs of Trainer."""
+        watched = self.upstream.trials == "all" or self.installs(TRAINER)
+        return self.release.train_jobs and watched
 
     @property
     def guarded(self) -> tuple[Component, ...]:

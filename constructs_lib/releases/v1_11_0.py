@@ -4,6 +4,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_11_0 import HAZARDS_1_11_0
+from .security import RESTRICTED, PodSecurity
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -62,10 +65,61 @@ _REPLACED: Final = MappingProxyType(
     # The registry of candidates deletes them: kubernetes-sigs/jobset issue 1113 and
     # kubeflow/community-distribution issue 3447.
     | {_IMAGES["jobset"]: "registry.k8s.io/jobset/jobset:v0.10.1"}
+    # What the first named when Kubeflow v1.11.0 was published.
+    | {_IMAGES["katib-mysql"]: "mysql:8.0.44"}
 )
 
 _FOLDERS: Final = MappingProxyType(
     {**V1_10_2.folders, "trainer": "applications/trainer/overlays"}
+)
+
+_PAGES: Final = ("jupyter-web-app", "tensorboards-web-app", "volumes-web-app")
+# Of images whose user has no number, or is root.
+_NUMBERED: Final = replace(RESTRICTED, non_root=True, user=1000)
+# Their profile is the pod's now.
+_BY_POD: Final = {
+    "kubeflow-pipelines-profile-controller": "profile-controller",
+    "workflow-controller": "workflow-controller",
+}
+
+_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.security,
+        **{
+            f"{pod}/{name}": replace(V1_10_2.security[f"{pod}/{name}"], seccomp=False)
+            for pod, name in _BY_POD.items()
+        },
+        **{f"{page}-deployment/{page}": _NUMBERED for page in _PAGES},
+        "notebook-controller-deployment/manager": _NUMBERED,
+        "tensorboard-controller-deployment/manager": RESTRICTED,
+        "tensorboard-controller-deployment/kube-rbac-proxy": RESTRICTED,
+        "training-operator/training-operator": _NUMBERED,
+        **{
+            f"{name}/{name}": replace(_NUMBERED, seccomp=True)
+            for name in ("katib-controller", "katib-db-manager", "katib-ui")
+        },
+        "katib-mysql/katib-mysql": replace(_NUMBERED, seccomp=True, user=999, group=999),
+    }
+)
+
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        **V1_10_2.pod_security,
+        "kubeflow-pipelines-profile-controller": PodSecurity(seccomp=True),
+        "workflow-controller": PodSecurity(non_root=True, seccomp=True),
+        **dict.fromkeys(
+            (
+                *(f"{page}-deployment" for page in _PAGES),
+                "notebook-controller-deployment",
+                "training-operator",
+            ),
+            PodSecurity(seccomp=True),
+        ),
+        "tensorboard-controller-deployment": PodSecurity(
+            non_root=True, seccomp=True, user=999
+        ),
+        "katib-mysql": PodSecurity(group=999),
+    }
 )
 
 V1_11_0: Final = replace(
@@ -74,6 +128,21 @@ V1_11_0: Final = replace(
     commit="854bd3a21044f767204def71b2dcda83e376891f",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(
+        V1_10_2.kfp,
+        probes="http",
+        versions="pipelineversions",
+        artifacts="private",
+        artifact_servers="switch",
+        # The Service that MinIO had leads to SeaweedFS.
+        store_host="minio-service",
+        store_users=True,
+        envoy_file="config-map",
+        metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
+        mysql="8.4",
+        spec_patch=True,
+    ),
+    argo="3.7",
     spark=_SPARK,
     images=_IMAGES,
     replaced=_REPLACED,
@@ -82,6 +151,12 @@ V1_11_0: Final = replace(
     guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
     shown_policies=True,
     dex_ready=True,
-    # Its own come once it is carried: until then nobody steps to it.
-    hazards=(),
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
+    train_jobs=True,
+    trial_database="query",
+    spark_connects="run",
+    kubernetes=Floor(oldest="1.34", stated="1.34"),
+    istio=Floor(oldest=None, stated="1.28"),
+    hazards=HAZARDS_1_11_0,
 )

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .floor import Floor
+from .pipelines_facts import PipelinesFacts
 from .release import Release
 from .training_jobs import TrainingJobs
 
@@ -211,6 +212,18 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    kfp=PipelinesFacts(
+        probes="command",
+        versions="pipelines/versions",
+        artifacts="shared",
+        artifact_servers="always",
+        store_host=None,
+        store_users=False,
+        envoy_file="image",
+        metadata_limits=MappingProxyType({}),
+        mysql="8.0",
+        spec_patch=False,
+    ),
     argo="3.4",
     spark=_SPARK,
     kserve=_KSERVE,
@@ -219,6 +232,9 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     object_store="minio",
+    dashboard="1",
+    names=MappingProxyType({}),
+    selectors=MappingProxyType({}),
     page_metrics=False,
     profile_hook="composite",
     recurring_runs="controller",
@@ -245,6 +261,10 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
+    train_jobs=False,
+    trial_database="ping",
+    spark_connects="none",
+    regenerated=False,
     model_caches=False,
     # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
     kubernetes=Floor(oldest="1.30", stated="1.29"),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_26_03 import HAZARDS_26_03
 from .v1_11_0 import V1_11_0
 
 _PIPELINES: Final = "2.16.0"
@@ -57,5 +59,8 @@ V26_03: Final = replace(
     network_policies="each",
     impersonation=False,
     sample_parameters=False,
-    hazards=(),
+    spark_connects="checked",
+    kubernetes=Floor(oldest="1.34", stated="1.35"),
+    istio=Floor(oldest=None, stated="1.28"),
+    hazards=HAZARDS_26_03,
 )

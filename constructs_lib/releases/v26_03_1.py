@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_26_03_1 import HAZARDS_26_03_1
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -57,6 +59,94 @@ _NOTEBOOK_IMAGES: Final = MappingProxyType(
     {
         name: image.replace(":v1.10.0", f":{_NOTEBOOKS}")
         for name, image in V26_03.notebook_images.items()
+        # No longer built: kubeflow/notebooks pull request 1101.
+        if name != "jupyter-pytorch-gaudi-full"
+    }
+)
+
+# kubeflow/dashboard 2.0.0, which left kubeflow/kubeflow.
+_NAMES: Final = MappingProxyType(
+    {
+        "centraldashboard": "dashboard",
+        "central-dashboard": "dashboard",
+        "centraldashboard-config": "dashboard-config",
+        "centraldashboard-parameters": "dashboard-parameters",
+        "kfam": "access-management",
+        "kfam-http": "http-kfam",
+        "namespace-labels-data": "profiles-namespace-labels-data",
+        "webhook-certs": "poddefaults-webhook-certs",
+    }
+    | {
+        f"admission-webhook{rest}": f"poddefaults-webhook{rest}"
+        for rest in (
+            "",
+            "-cert",
+            "-cluster-role",
+            "-cluster-role-binding",
+            "-deployment",
+            "-deployment.kubeflow.org",
+            "-kubeflow-poddefaults-admin",
+            "-kubeflow-poddefaults-edit",
+            "-kubeflow-poddefaults-view",
+            "-mutating-webhook-configuration",
+            "-selfsigned-issuer",
+            "-service",
+            "-service-account",
+        )
+    }
+)
+
+_OF_DASHBOARD: Final = {
+    "app.kubernetes.io/managed-by": "kustomize",
+    "app.kubernetes.io/part-of": "kubeflow-dashboard",
+}
+_PROFILES: Final = {
+    **_OF_DASHBOARD,
+    "app": "profile-controller",
+    "app.kubernetes.io/component": "controller-manager",
+    "app.kubernetes.io/name": "profile-controller",
+}
+_SELECTORS: Final = MappingProxyType(
+    {
+        "centraldashboard": {
+            **_OF_DASHBOARD,
+            "app": "kubeflow-dashboard",
+            "app.kubernetes.io/component": "dashboard",
+            "app.kubernetes.io/name": "centraldashboard",
+        },
+        "poddefaults": {
+            **_OF_DASHBOARD,
+            "app": "poddefaults",
+            "app.kubernetes.io/component": "poddefaults",
+            "app.kubernetes.io/name": "poddefaults-webhook",
+        },
+        "profile-controller": _PROFILES,
+        "profiles-kfam": _PROFILES,
+    }
+)
+
+_FOLDERS: Final = MappingProxyType(
+    {
+        **V26_03.folders,
+        **{
+            name: f"applications/dashboard/upstream/{folder}"
+            for name, folder in (
+                ("profiles", "profile-controller/overlays/kubeflow-pss"),
+                ("central-dashboard", "centraldashboard/overlays/kserve"),
+                ("admission-webhook", "poddefaults-webhooks/overlays/cert-manager"),
+            )
+        },
+        **{
+            name: f"applications/notebooks-v1/upstream/{name}/{folder}"
+            for name, folder in (
+                ("jupyter-web-app", "overlays/istio"),
+                ("notebook-controller", "overlays/kubeflow"),
+                ("pvcviewer-controller", "base"),
+                ("tensorboard-controller", "overlays/kubeflow"),
+                ("tensorboards-web-app", "overlays/istio"),
+                ("volumes-web-app", "overlays/istio"),
+            )
+        },
     }
 )
 
@@ -65,6 +155,7 @@ V26_03_1: Final = replace(
     name="26.03.1",
     # The branch release-26.03.1; the tag is not yet compared with it.
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
+    folders=_FOLDERS,
     pipelines=_PIPELINES,
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
@@ -73,5 +164,12 @@ V26_03_1: Final = replace(
     ),
     guarded=("model-registry", "model-registry-ui", "model-catalog"),
     dex_replicas=2,
-    hazards=(),
+    dashboard="2",
+    names=_NAMES,
+    selectors=_SELECTORS,
+    regenerated=True,
+    # Its own CI ran 1.36 alone; it is a patch release of 26.03.
+    kubernetes=Floor(oldest="1.34", stated="1.35"),
+    istio=Floor(oldest=None, stated="1.30"),
+    hazards=HAZARDS_26_03_1,
 )
