@@ -64,6 +64,7 @@ _SECURITY: Final = MappingProxyType(
             for name, each in V1_11_0.security.items()
             if name.partition("/")[0] in _PIPELINES_PODS
         },
+        "dex/dex": replace(V1_11_0.security["dex/dex"], user=1001, group=1001),
     }
 )
 _POD_SECURITY: Final = MappingProxyType(
@@ -78,10 +79,16 @@ _POD_SECURITY: Final = MappingProxyType(
     }
 )
 
+# The namespaces of the platform and their policies are in one folder.
+_FOLDERS: Final = MappingProxyType(
+    {**V1_11_0.folders, "networkpolicies": "common/kubeflow-namespace/base/kubeflow"}
+)
+
 V26_03: Final = replace(
     V1_11_0,
     name="26.03",
     commit="d68ebc7fab366ab40ddd1541d2ec22febb31bc83",
+    folders=_FOLDERS,
     pipelines=_PIPELINES,
     kfp=replace(
         V1_11_0.kfp,
@@ -111,6 +118,9 @@ V26_03: Final = replace(
         page_arguments="--limit-request-field_size 32000",
     ),
     images=_IMAGES,
+    network_policies="each",
+    impersonation=False,
+    sample_parameters=False,
     spark_connects="checked",
     security=_SECURITY,
     pod_security=_POD_SECURITY,

@@ -214,6 +214,8 @@ V26_03_1: Final = replace(
     ),
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
+    dex_replicas=2,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
