@@ -99,7 +99,7 @@ _MYSQL: Final = Hazard(
     seen="`kubectl logs -n kubeflow deployment/mysql` says `ready for connections`",
     back=(
         "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump"
+        "dump: docs/upgrade.md, Back from MySQL 8.4"
     ),
     irreversible=True,
     link="https://github.com/docker-library/mysql/issues/592",
@@ -118,7 +118,7 @@ _KATIB_MYSQL: Final = Hazard(
     seen="the page of Katib lists the trials of an old experiment",
     back=(
         "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump"
+        "dump: docs/upgrade.md, Back from MySQL 8.4"
     ),
     irreversible=True,
     link="https://github.com/kubeflow/katib/issues/1939",
