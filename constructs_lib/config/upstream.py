@@ -100,6 +100,7 @@ def upstream(release: Release) -> Config:
     if release.object_store == "seaweedfs":
         store = BundledSeaweedFS(content="new", resources=None)
         pipelines = replace(pipelines, object_store=store)
+    pipelines = replace(pipelines, artifacts=release.kfp.artifacts)
     return replace(
         UPSTREAM,
         release=release,

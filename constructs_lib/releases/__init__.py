@@ -4,6 +4,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazard import Hazard, Sides
+from .pipelines_facts import PipelinesFacts
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .training_jobs import TrainingJobs
@@ -28,6 +29,7 @@ __all__ = [
     "Floor",
     "Hazard",
     "Image",
+    "PipelinesFacts",
     "PodSecurity",
     "Release",
     "ReleaseImage",

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from .floor import Floor
 from .hazard import Hazard
+from .pipelines_facts import PipelinesFacts
 from .security import PodSecurity, Security
 from .training_jobs import TrainingJobs
 
@@ -37,8 +38,8 @@ class Release:
     folders: the folder in kubeflow/manifests by the name of a component, or of a file of the
     base. later: by component, the release whose folder the base takes instead, where this one
     has none or an older one; its `folders` row is that of the later release.
-    pipelines: the version of Kubeflow Pipelines. argo: of Argo Workflows, as its kinds are.
-    spark: of the Spark operator. kserve: of KServe, as its kinds are.
+    pipelines: the version of Kubeflow Pipelines, and kfp: its facts. argo: of Argo Workflows,
+    as its kinds are. spark: of the Spark operator. kserve: of KServe, as its kinds are.
     images: by name, as upstream ships them. notebook_images: by name, what the spawner offers.
     replaced: by image, where the same version can still be pulled.
     injection: where a pod states whether it gets a sidecar.
@@ -85,7 +86,8 @@ class Release:
     folders: Mapping[str, str]
     later: Mapping[str, str]
     pipelines: str
-    argo: Literal["3.4", "3.5"]
+    kfp: PipelinesFacts
+    argo: Literal["3.4", "3.5", "3.7"]
     spark: str
     kserve: str
     images: Mapping[str, str]

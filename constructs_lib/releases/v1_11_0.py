@@ -76,10 +76,19 @@ _FOLDERS: Final = MappingProxyType(
 _PAGES: Final = ("jupyter-web-app", "tensorboards-web-app", "volumes-web-app")
 # Of images whose user has no number, or is root.
 _NUMBERED: Final = replace(RESTRICTED, non_root=True, user=1000)
+# Their profile is the pod's now.
+_BY_POD: Final = {
+    "kubeflow-pipelines-profile-controller": "profile-controller",
+    "workflow-controller": "workflow-controller",
+}
 
 _SECURITY: Final = MappingProxyType(
     {
         **V1_10_2.security,
+        **{
+            f"{pod}/{name}": replace(V1_10_2.security[f"{pod}/{name}"], seccomp=False)
+            for pod, name in _BY_POD.items()
+        },
         **{f"{page}-deployment/{page}": _NUMBERED for page in _PAGES},
         "notebook-controller-deployment/manager": _NUMBERED,
         "tensorboard-controller-deployment/manager": RESTRICTED,
@@ -96,6 +105,8 @@ _SECURITY: Final = MappingProxyType(
 _POD_SECURITY: Final = MappingProxyType(
     {
         **V1_10_2.pod_security,
+        "kubeflow-pipelines-profile-controller": PodSecurity(seccomp=True),
+        "workflow-controller": PodSecurity(non_root=True, seccomp=True),
         **dict.fromkeys(
             (
                 *(f"{page}-deployment" for page in _PAGES),
@@ -117,6 +128,21 @@ V1_11_0: Final = replace(
     commit="854bd3a21044f767204def71b2dcda83e376891f",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(
+        V1_10_2.kfp,
+        probes="http",
+        versions="pipelineversions",
+        artifacts="private",
+        artifact_servers="switch",
+        # The Service that MinIO had leads to SeaweedFS.
+        store_host="minio-service",
+        store_users=True,
+        envoy_file="config-map",
+        metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
+        mysql="8.4",
+        spec_patch=True,
+    ),
+    argo="3.7",
     spark=_SPARK,
     images=_IMAGES,
     replaced=_REPLACED,

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .floor import Floor
+from .pipelines_facts import PipelinesFacts
 from .release import Release
 from .training_jobs import TrainingJobs
 
@@ -211,6 +212,18 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    kfp=PipelinesFacts(
+        probes="command",
+        versions="pipelines/versions",
+        artifacts="shared",
+        artifact_servers="always",
+        store_host=None,
+        store_users=False,
+        envoy_file="image",
+        metadata_limits=MappingProxyType({}),
+        mysql="8.0",
+        spec_patch=False,
+    ),
     argo="3.4",
     spark=_SPARK,
     kserve=_KSERVE,

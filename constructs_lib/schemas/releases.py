@@ -256,8 +256,10 @@ _REQUIRED: Final = frozenset({(k8s.HostAlias, "ip"), (k8s.PodSpec, "containers")
 
 RELEASES: Final = tuple(_FIELDS)
 
-# In which a volume had a container's claims by mistake.
+# In which a claim had a container's claims by mistake, and from which on its source may be in
+# another namespace.
 _CLAIMING: Final = ("1.26", "1.27", "1.28")
+_ELSEWHERE_SINCE: Final = "1.26"
 
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"
@@ -305,6 +307,8 @@ def as_of(
             fields = {name: hint for name, hint in fields.items() if name not in said}
     if release in _CLAIMING and struct is k8s.PersistentVolumeClaimSpec:
         fields["resources"] = k8s.ResourceRequirements | None
+    if release < _ELSEWHERE_SINCE and struct is k8s.PersistentVolumeClaimSpec:
+        fields["data_source_ref"] = k8s.TypedLocalObjectReference | None
     if marked:
         fields |= {name: hint | None for name, hint in _MARKED.get(struct, {}).items()}
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):

@@ -12,6 +12,11 @@ from ...config.pipelines import BUILT_IN_ROOT, NAMESPACE
 _SOURCES: Final = {"gs": "gcs"}
 _PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
+_FOLDERS: Final = {
+    "per-profile": f"artifacts/{_PROFILE}",
+    "private": f"private-artifacts/{_PROFILE}",
+    "shared": "artifacts",
+}
 _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
 # Argo's names in a key, and those of scripts/page_logs.py.
 _GUARDS: Final = {
@@ -23,9 +28,7 @@ _GUARDS: Final = {
 
 def key_format(settings: PipelinesSettings) -> str:
     """Return the key of a step's artifacts, as Argo's template."""
-    if settings.artifacts == "per-profile":
-        return f"artifacts/{_PROFILE}/{_RUN}"
-    return f"artifacts/{_RUN}"
+    return f"{_FOLDERS[settings.artifacts]}/{_RUN}"
 
 
 def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ class InstallConfig(ConfigMap):
             name="pipeline-install-config",
             labels=LABELS,
             data={
+                **_switches(defaults, settings),
                 "ConMaxLifeTime": "120s",
                 "DEFAULT_CACHE_STALENESS": settings.cache_staleness or "",
                 "LOG_LEVEL": settings.log_level,
@@ -71,3 +72,15 @@ class InstallConfig(ConfigMap):
         if secret := settings.store_secret:
             self.access_key = SecretKey(secret=secret, key="accesskey")
             self.secret_key = SecretKey(secret=secret, key="secretkey")
+
+
+def _switches(defaults: WorkloadDefaults, settings: PipelinesSettings) -> dict[str, str]:
+    """Return what an installation may switch; our profile hook deletes no artifacts."""
+    if defaults.images.release.kfp.artifact_servers == "always":
+        return {}
+    # Behind the guard the page reads artifacts by the servers of profiles alone.
+    guarded = settings.page == "guarded"
+    return {
+        "ARTIFACTS_PROXY_ENABLED": str(guarded).lower(),
+        "ARTIFACT_RETENTION_DAYS": "-1",
+    }

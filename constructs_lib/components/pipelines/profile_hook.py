@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ...config import (
     S3,
+    BundledSeaweedFS,
     PipelinesSettings,
     PodDefault,
     Resources,
@@ -34,7 +35,7 @@ from ...workloads.container import EnvironmentValue
 from ..api_resource import ApiResource
 from ..metacontroller import Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
-from . import elyra
+from . import elyra, seaweedfs
 from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
@@ -86,6 +87,7 @@ SETTINGS
 '''
 # What precedes it in that program's file makes it a module of its own.
 _SHIPS: Final = "# From here on it ships.\n"
+_NAMES: Final = ("MINIO_ACCESS_KEY", "MINIO_SECRET_KEY")
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
@@ -121,6 +123,7 @@ class ProfileHook(Construct):
                 "sync.py": _program(
                     _told(namespace, defaults, settings, address),
                     decorates=_decorates(defaults),
+                    switches=_switches(defaults),
                 )
             },
         )
@@ -148,8 +151,7 @@ class ProfileHook(Construct):
                     env={
                         # Upstream's program finds its images with it.
                         "KFP_VERSION": install.key("appVersion"),
-                        "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot"),
-                        **_key(settings, install),
+                        **_variables(settings, install, defaults, namespace),
                     },
                     env_from=switches,
                     ports={"": _PORT},
@@ -214,11 +216,45 @@ def _decorates(defaults: WorkloadDefaults) -> bool:
     return defaults.images.release.profile_hook == "decorator"
 
 
-def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
-    """Return the store's root key, if profiles get it."""
-    if settings.profile_credentials != "shared":
-        return {}
-    return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
+def _switches(defaults: WorkloadDefaults) -> bool:
+    return defaults.images.release.kfp.artifact_servers == "switch"
+
+
+def _variables(
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    defaults: WorkloadDefaults,
+    namespace: str,
+) -> dict[str, EnvironmentValue]:
+    """Return the root of artifacts, and the store's root key if profiles get it."""
+    switches = _switches(defaults)
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY") if switches else _NAMES
+    values = (install.access_key, install.secret_key)
+    shared = settings.profile_credentials == "shared"
+    key: dict[str, EnvironmentValue] = dict(zip(names, values, strict=True)) if shared else {}
+    root: dict[str, EnvironmentValue] = {
+        "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot")
+    }
+    if not switches:
+        return root | key
+    seaweed = isinstance(settings.object_store, BundledSeaweedFS)
+    return {
+        **(_places(namespace) if seaweed else {}),
+        **key,
+        **root,
+        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED"),
+        "ARTIFACT_RETENTION_DAYS": install.key("ARTIFACT_RETENTION_DAYS"),
+    }
+
+
+def _places(namespace: str) -> dict[str, EnvironmentValue]:
+    """Return where upstream's program makes users of SeaweedFS."""
+    host = f"http://{seaweedfs.NAME}.{namespace}"
+    return {
+        "AWS_ENDPOINT_URL": f"{host}:{seaweedfs.IAM}",
+        "S3_ENDPOINT_URL": f"{host}:{seaweedfs.PORT}",
+        "AWS_REGION": "us-east-1",
+    }
 
 
 def _told(
@@ -293,7 +329,7 @@ def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any
     return found
 
 
-def _program(settings: dict[str, Any], *, decorates: bool) -> str:
+def _program(settings: dict[str, Any], *, decorates: bool, switches: bool) -> str:
     """Return the program's text with its settings, for a decorator or for a composite.
 
     They are part of the text, so that an overlay over upstream's base always replaces
@@ -302,6 +338,8 @@ def _program(settings: dict[str, Any], *, decorates: bool) -> str:
     told = json.dumps(settings, indent=2, sort_keys=True)
     text, before = text_of("pipelines_hook.py"), ""
     more = {"elyra_hook.py": "with_elyra"} if "elyra" in settings else {}
+    if switches:
+        more |= {"switching_hook.py": "switching"}
     if decorates:
         more |= {"decorating_hook.py": "decorating"}
     for file, function in more.items():

@@ -37,19 +37,19 @@ from .volume import claim
 
 NAME: Final = "seaweedfs"
 
-_PORT: Final = 8333
+PORT: Final = 8333
 _CLAIM: Final = f"{NAME}-pvc"
 _USER: Final = 1000
 _PODS: Final = {"app": NAME}
 # In upstream's order. All but S3 ask for no key: the mesh lets nobody call them.
 _OTHERS: Final = (
-    ServicePort(name="http-s3", port=_PORT, target=_PORT, protocol="TCP"),
+    ServicePort(name="http-s3", port=PORT, target=PORT, protocol="TCP"),
     ServicePort(name="http-master", port=9333, target=9333, protocol="TCP"),
     ServicePort(name="grpc-master", port=19333, target=19333, protocol="TCP"),
     ServicePort(name="grpc-filer", port=18888, target=18888, protocol="TCP"),
     ServicePort(name="http-filer", port=8888, target=8888, protocol="TCP"),
 )
-_IAM: Final = 8111
+IAM: Final = 8111
 # Until the last line S3 asks for no key, so the pod becomes ready after it alone.
 _PREPARE: Final = """\
 left=120
@@ -88,8 +88,8 @@ class SeaweedFS(Construct):
         endpoint = workload.expose(
             service=NAME,
             name="http-iam",
-            port=_IAM,
-            target=_IAM,
+            port=IAM,
+            target=IAM,
             protocol="TCP",
             extra_ports=_OTHERS,
         )
@@ -97,7 +97,7 @@ class SeaweedFS(Construct):
             service=MINIO_SERVICE,
             name="http",
             port=MINIO_PORT,
-            target=_PORT,
+            target=PORT,
             protocol="TCP",
             labels={**_PODS, "component": "minio-compatibility"},
         )
@@ -109,9 +109,7 @@ class SeaweedFS(Construct):
             mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        admit_everyone(
-            self, name=f"{NAME}-service", pods=_PODS, port=_PORT, mesh=defaults.mesh
-        )
+        admit_everyone(self, name=f"{NAME}-service", pods=_PODS, port=PORT, mesh=defaults.mesh)
         self._network(defaults)
 
     def _workload(
@@ -148,12 +146,12 @@ class SeaweedFS(Construct):
                         "-master.volumePreallocate=false",
                     ),
                     secrets_from=(secret,),
-                    unnamed=(_PORT, _IAM, 9333, 19333, 8888),
+                    unnamed=(PORT, IAM, 9333, 19333, 8888),
                     mounts=(Mount(volume="data", path="/data"),),
                     probes=Probes(
                         readiness=http_probe(
                             "/status",
-                            _PORT,
+                            PORT,
                             delay=15,
                             period=15,
                             timeout=10,
@@ -164,7 +162,7 @@ class SeaweedFS(Construct):
                     after_start=(
                         "/bin/sh",
                         "-ec",
-                        _PREPARE.format(port=_PORT, bucket=store.bucket),
+                        _PREPARE.format(port=PORT, bucket=store.bucket),
                     ),
                     resources=store.resources,
                     default_resources=Requests(cpu="32m", memory="128Mi"),
@@ -179,7 +177,7 @@ class SeaweedFS(Construct):
     def _network(self, defaults: WorkloadDefaults) -> None:
         if not isinstance(defaults.mesh, Sidecars):
             rule = IngressRule(
-                name=NAME, pods=_PODS, callers=("profiles", "namespace"), ports=(_PORT,)
+                name=NAME, pods=_PODS, callers=("profiles", "namespace"), ports=(PORT,)
             )
             allow_ingress(self, rule, defaults.mesh)
             return
@@ -189,7 +187,7 @@ class SeaweedFS(Construct):
             for labels in (PROFILES, gateway)
         )
         beside = k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector())
-        ports = [tcp_port(_PORT)]
+        ports = [tcp_port(PORT)]
         declare(
             k8s.KubeNetworkPolicy,
             self,

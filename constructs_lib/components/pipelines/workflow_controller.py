@@ -83,7 +83,9 @@ _RULES: Final = (
 )
 # Since 3.5 it trusts by this the pod that runs HTTP templates and plugins.
 _AGENT: Final = (allow(("get",), "secrets", names=("argo-workflows-agent-ca-certificates",)),)
-_RULES_OF: Final = {"3.4": (), "3.5": _AGENT}
+# Since 3.7 a namespace's label can limit how many of its workflows run.
+_NAMESPACES: Final = (allow(READ, "namespaces"),)
+_RULES_OF: Final = {"3.4": (), "3.5": _AGENT, "3.7": (*_AGENT, *_NAMESPACES)}
 
 
 def _defaults(pods: Pods, steps: StepDefaults) -> dict[str, str]:
