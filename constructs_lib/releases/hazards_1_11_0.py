@@ -55,7 +55,8 @@ _LONG_NAMES: Final = Hazard(
     what=(
         "The API server of Pipelines 2.15 makes columns shorter, and does not start if a "
         "value is longer: 128 characters for names of pipelines and experiments, 127 for "
-        "those of versions. Rename what the query finds, on an external server as well."
+        "those of versions. Shorten what the query finds by an UPDATE, on an external server "
+        "as well: no page renames them, and runs refer to them by UUID."
     ),
     commands=(
         (
