@@ -72,7 +72,7 @@ verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (li
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
 verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kubernetes kwok minio xds
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kserve-0.16 kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).
@@ -91,13 +91,14 @@ verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD
 	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
-verify-releases: .venv/dev ## Upgrade a cluster between releases by the printed plan, and decide the table of requests on each (likewise).
+verify-releases: .venv/dev ## Upgrade clusters from release to release, and over all of them, by the printed plans, and decide the table of requests on the newest (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster/releases
-	@for release in $$($(BIN)/python -c 'from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES[1:]))'); do \
+	@for release in $(BETWEEN); do \
 	  echo "Kubeflow $$release"; \
 	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
 	done
+	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
@@ -120,8 +121,13 @@ upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
-# What is asked of the environment of each release that is not the default's.
-OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions pod_security profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
+CARRIED           := from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES
+BETWEEN            = $$($(BIN)/python -c '$(CARRIED)[1:-1]))')
+NEWEST             = $$($(BIN)/python -c '$(CARRIED)[-1:]))')
+# What is asked of the environment of each release that is not the default's: a server takes
+# it, and its kinds are upstream's. Of the newest the table of requests is decided as well.
+OF_EACH_RELEASE   := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server kinds pod_security))
+OF_NEWEST_RELEASE := $(OF_EACH_RELEASE) $(addprefix tests/cluster/test_,$(addsuffix .py,entry identity_guard kubeflow_waypoint page_guard permissions profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
 # Tests of one file stay in one process: they share what the file makes.
 TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.

@@ -25,6 +25,7 @@ from .components import (
     PIPELINES,
     PROFILE_WAYPOINTS,
     SPARK_OPERATOR,
+    TRAINER,
     Component,
     shown_by_upstream,
 )
@@ -232,7 +233,11 @@ class Config:
     @property
     def installed(self) -> tuple[Component, ...]:
         """Everything installed, in order of installation; the login after the components."""
-        chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
+        chosen = (
+            each.in_release(self.release)
+            for each in (*INSTALLABLE, *IMPLIED)
+            if self.installs(each)
+        )
         login = (DEX, OAUTH2_PROXY) if self.login.uses_dex else (OAUTH2_PROXY,)
         return (*chosen, *login, *(each.component for each in self.own))
 
@@ -244,6 +249,12 @@ class Config:
     def linked(self) -> tuple[Component, ...]:
         """The components that the dashboard's links may lead to."""
         return self._with_elsewhere(every=self.upstream.links == "all")
+
+    @property
+    def tries_train_jobs(self) -> bool:
+        """Whether trials of Katib may be jobs of Trainer."""
+        watched = self.upstream.trials == "all" or self.installs(TRAINER)
+        return self.release.train_jobs and watched
 
     @property
     def guarded(self) -> tuple[Component, ...]:

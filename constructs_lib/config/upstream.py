@@ -87,7 +87,9 @@ UPSTREAM: Final = Config(
     edge=Edge(
         pages=Pages(credentials="forwarded", websockets="any", frames="any"), header_limit=None
     ),
-    upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
+    upstream=UpstreamChoices(
+        links="all", network_policies="all", trials="all", images="as-shipped"
+    ),
 )
 
 

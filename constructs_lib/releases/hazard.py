@@ -179,17 +179,29 @@ class All:
         return all(condition.holds(sides) for condition in self.conditions)
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several conditions holds, or more."""
+
+    conditions: tuple[Condition, ...]
+
+    def holds(self, sides: Sides) -> bool:
+        """Return whether this is so for these sides."""
+        return any(condition.holds(sides) for condition in self.conditions)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hazard:
     """What a release changes that its objects alone do not settle.
 
-    name: a short title. when: which environments it concerns. part: where the plan prints it.
-    what: what happens, in whole sentences. link: the thread that reports it. back_up: what to
-    save before, if anything. commands: what is typed, in order. seen: how to see that it
-    worked; None where nothing shows it. back: the way back; None where reverting the commit is
-    all. back_commands: what is typed for it.
-    irreversible: whether there is none but a copy. by_hand: whether somebody has to do or
-    decide something.
+    name: a short title; in a step over several releases the newest of one name is told.
+    when: which environments it concerns. part: where the plan prints it. what: what happens,
+    in whole sentences. link: the thread that reports it. back_up: what to save before, if
+    anything. commands: what is typed, in order. seen: how to see that it worked; None where
+    nothing shows it. back: the way back; None where reverting the commit is all.
+    back_commands: what is typed for it. irreversible: whether there is none but a copy.
+    by_hand: whether somebody has to do or decide something. held: whether Argo CD would undo
+    the commands, and waits until the merge.
     """
 
     name: str
@@ -204,6 +216,7 @@ class Hazard:
     back_commands: tuple[str, ...] = ()
     irreversible: bool = False
     by_hand: bool = True
+    held: bool = False
 
 
 def images(objects: Objects) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .hazard import Differs, Hazard
+from .hazard import Differs, Hazard, Leaves, OneOf
 
 _MANIFESTS: Final = "https://github.com/kubeflow/manifests"
 
@@ -49,7 +49,13 @@ _LOGIN: Final = Hazard(
 
 _PROFILES: Final = Hazard(
     name="Pod Security in profiles",
-    when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
+    # In a step over several releases the ConfigMap may leave, for one of another name.
+    when=OneOf(
+        (
+            Differs("ConfigMap", "namespace-labels-data", ("data",)),
+            Leaves("ConfigMap", "namespace-labels-data"),
+        )
+    ),
     part="lacking",
     what=(
         "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "

@@ -14,8 +14,8 @@ from .metacontroller import (
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
-from .pod_default import POD_DEFAULT
-from .profile import PROFILE
+from .pod_default import POD_DEFAULT, POD_DEFAULT_2
+from .profile import PROFILE, PROFILE_2
 from .pvc_viewer import PVC_VIEWER
 from .serving import (
     CLUSTER_SERVING_RUNTIME,
@@ -24,7 +24,13 @@ from .serving import (
     INFERENCE_SERVICE,
     serving_kinds,
 )
-from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
+from .spark_application import (
+    SCHEDULED_SPARK_APPLICATION,
+    SPARK_APPLICATION,
+    SPARK_KINDS,
+    spark_kinds,
+)
+from .spark_connect import SPARK_CONNECT
 from .tensorboard import TENSORBOARD
 from .train_job import (
     CLUSTER_TRAINING_RUNTIME,
@@ -63,12 +69,15 @@ __all__ = [
     "NOTEBOOK",
     "PADDLE_JOB",
     "POD_DEFAULT",
+    "POD_DEFAULT_2",
     "PROFILE",
+    "PROFILE_2",
     "PVC_VIEWER",
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
     "SPARK_APPLICATION",
+    "SPARK_CONNECT",
     "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
@@ -86,5 +95,6 @@ __all__ = [
     "argo_kinds",
     "schema_of",
     "serving_kinds",
+    "spark_kinds",
     "training_jobs",
 ]

@@ -193,6 +193,21 @@ OF_A_SET: Final = Keywords(
 )
 
 
+# As of labels: with a domain or without.
+QualifiedName = Annotated[
+    str,
+    Keywords(
+        {
+            "maxLength": 316,
+            "pattern": (
+                r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+                r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+            ),
+        }
+    ),
+]
+
+
 @shape
 class Condition:
     """A condition as Kubernetes defines it."""
@@ -210,18 +225,7 @@ class Condition:
         ),
     ]
     status: Annotated[str, one_of("True", "False", "Unknown")]
-    type: Annotated[
-        str,
-        Keywords(
-            {
-                "maxLength": 316,
-                "pattern": (
-                    r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
-                    r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
-                ),
-            }
-        ),
-    ]
+    type: QualifiedName
     observed_generation: Annotated[int, Keywords({"format": "int64", "minimum": 0})] | None = (
         None
     )

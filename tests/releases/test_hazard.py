@@ -10,6 +10,7 @@ from constructs_lib.releases.hazard import (
     IsAppliedByClient,
     IsMirrored,
     Leaves,
+    OneOf,
     OtherImages,
     PullsFrom,
     Sides,
@@ -57,6 +58,8 @@ OLD, NEW = [pod("a", "docker.io/a:1")], [pod("a", "ghcr.io/a:2")]
         (PullsFrom("quay.io"), OLD, NEW, False),
         (All((Stays("Deployment", "a"), PullsFrom("ghcr.io"))), OLD, NEW, True),
         (All((Stays("Deployment", "b"), PullsFrom("ghcr.io"))), OLD, NEW, False),
+        (OneOf((Stays("Deployment", "b"), PullsFrom("ghcr.io"))), OLD, NEW, True),
+        (OneOf((Stays("Deployment", "b"), PullsFrom("ghcr.io"))), NEW, NEW, False),
     ],
 )
 def test_a_condition_is_decided_by_both_sides(condition, before, after, holds):

@@ -34,9 +34,27 @@ _GATEWAY_API: Final = {
     "enableGatewayApi": False,
     "kserveIngressGateway": "kserve/kserve-ingress-gateway",
 }
+# Of the routes that KServe makes itself, which it does beside Knative alone here.
+_PATH_TEMPLATE: Final = {"pathTemplate": "/serving/{{ .Namespace }}/{{ .Name }}"}
+_AUTOSCALER: Final = {
+    "autoscaler": {
+        "scaleUpStabilizationWindowSeconds": "0",
+        "scaleDownStabilizationWindowSeconds": "300",
+    }
+}
+_COLLECTOR: Final = {
+    "cpuLimit": "1",
+    "memoryLimit": "2Gi",
+    "cpuRequest": "200m",
+    "memoryRequest": "512Mi",
+}
+_CACHES: Final = {
+    "jobTTLSecondsAfterFinished": 3600,
+    "reconcilationFrequencyInSecs": 60,
+    "disableVolumeManagement": False,
+}
 # What a model or a runtime names the Secret of its store by.
 STORAGE_SECRET: Final = f"{GROUP}/storageSecretName"
-_MODES: Final = {"raw": "RawDeployment", "serverless": "Serverless"}
 
 
 def inference_config(
@@ -59,7 +77,7 @@ def inference_config(
     raw = models.mode == "raw"
     ingress = service_host("istio-ingressgateway", mesh.ingress_namespace, cluster_domain)
     local = service_host("knative-local-gateway", mesh.ingress_namespace, cluster_domain)
-    newer = images.release.model_caches
+    newer, release = images.release.model_caches, images.release.serving
     texts: dict[str, Mapping[str, Any]] = {
         "explainers": {"art": {"image": image, "defaultImageVersion": tag}},
         "storageInitializer": {
@@ -67,16 +85,20 @@ def inference_config(
             **_SMALL,
             "caBundleConfigMapName": "",
             "caBundleVolumeMountPath": "/etc/ssl/custom-certs",
-            "enableDirectPvcVolumeMount": True,
-            "enableModelcar": False,
+            **({"enableDirectPvcVolumeMount": True} if release.volume_setting else {}),
+            "enableModelcar": release.model_images,
             "cpuModelcar": "10m",
             "memoryModelcar": "15Mi",
+            **({"uidModelcar": 1010} if release.model_images else {}),
         },
         "credentials": {
             "storageSpecSecretName": "storage-config",
             "storageSecretNameAnnotation": STORAGE_SECRET,
             "gcs": {"gcsCredentialFileName": "gcloud-application-credentials.json"},
-            "s3": _s3(store, cluster_domain, images.release),
+            "s3": {
+                **_s3(store, cluster_domain, images.release),
+                **({"s3CABundleConfigMap": ""} if release.cache_webhook else {}),
+            },
         },
         "ingress": {
             # KServe insists on this in every mode, and 0.13 on the next as well.
@@ -90,6 +112,7 @@ def inference_config(
             "urlScheme": "http",
             "disableIstioVirtualHost": raw,
             "disableIngressCreation": raw,
+            **(_PATH_TEMPLATE if release.path_template and not raw else {}),
         },
         # The broker is Knative's.
         "logger": {
@@ -104,12 +127,13 @@ def inference_config(
             **_SMALL,
             **({"imagePullPolicy": "IfNotPresent"} if newer else {}),
         },
-        "deploy": {"defaultDeploymentMode": _MODES[models.mode]},
+        "deploy": {"defaultDeploymentMode": release.raw_mode if raw else "Serverless"},
         "metricsAggregator": {
             "enableMetricAggregation": "false",
             "enablePrometheusScraping": "false",
         },
         **(_settings_of_0_15(images) if newer else {}),
+        **(_AUTOSCALER if release.path_template else {}),
     }
     return {key: _text(value) for key, value in texts.items()}
 
@@ -120,6 +144,7 @@ def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
     Without the first a model that names no resources would have none, and without the second
     no model's pods would have their account's token.
     """
+    release = images.release.serving
     return {
         "inferenceService": {"resource": dict(_MODEL)},
         "security": {"autoMountServiceAccountToken": True},
@@ -128,11 +153,13 @@ def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
             "jobNamespace": "kserve-localmodel-jobs",
             "defaultJobImage": images.named("kserve/storage-initializer"),
             "fsGroup": 1000,
+            **(_CACHES if release.cache_webhook else {}),
         },
         "opentelemetryCollector": {
             "scrapeInterval": "5s",
             "metricReceiverEndpoint": "keda-otel-scaler.keda.svc:4317",
             "metricScalerEndpoint": "keda-otel-scaler.keda.svc:4318",
+            **({"resource": dict(_COLLECTOR)} if release.path_template else {}),
         },
     }
 
