@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import ClassVar, Literal
 
 from .floor import Floor
@@ -65,7 +66,13 @@ class Release:
     cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
     enforce the Pod Security Standard `baseline`. enforced: the standard of other namespaces.
     guarded: components that the library does not have, whose pods a NetworkPolicy guards.
+    network_policies: which namespaces of the platform upstream closes: Kubeflow's, where it
+    also guards a MinIO that is not there, or each.
     tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
+    impersonation: whether they may act as its accounts.
+    shown_policies: whether those who may view it may read its AuthorizationPolicies.
+    sample_parameters: whether the base has those of the sample profile, which nothing reads.
+    dex_ready: whether upstream's Dex has a readiness probe. dex_replicas: its pods.
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
@@ -111,7 +118,13 @@ class Release:
     cni: bool
     enforced: Mapping[str, str]
     guarded: tuple[str, ...]
+    network_policies: Literal["kubeflow", "each"]
     tenant_routes: Literal["writable", "guarded"]
+    impersonation: bool
+    shown_policies: bool
+    sample_parameters: bool
+    dex_ready: bool
+    dex_replicas: int
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
@@ -127,6 +140,11 @@ class Release:
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def has_namespace(self, path: str) -> bool:
+        """Return whether a folder of upstream's has the namespace of Kubeflow too."""
+        home = PurePosixPath(self.folders["kubeflow-namespace"])
+        return PurePosixPath(path).is_relative_to(home)
 
     def named(self, name: str) -> str:
         """Return what this release calls an object, container or port of v1.9.1."""

@@ -84,7 +84,7 @@ _BY_POD: Final = {
 
 _SECURITY: Final = MappingProxyType(
     {
-        **V1_10_2.security,
+        **{name: each for name, each in V1_10_2.security.items() if name != "minio/minio"},
         **{
             f"{pod}/{name}": replace(V1_10_2.security[f"{pod}/{name}"], seccomp=False)
             for pod, name in _BY_POD.items()
@@ -99,6 +99,7 @@ _SECURITY: Final = MappingProxyType(
             for name in ("katib-controller", "katib-db-manager", "katib-ui")
         },
         "katib-mysql/katib-mysql": replace(_NUMBERED, seccomp=True, user=999, group=999),
+        "seaweedfs/seaweedfs": replace(RESTRICTED, non_root=True, user=1000, group=1000),
         "centraldashboard/centraldashboard": _NUMBERED,
         "admission-webhook-deployment/admission-webhook": replace(
             _NUMBERED, seccomp=True, user=65532
@@ -109,8 +110,9 @@ _SECURITY: Final = MappingProxyType(
 
 _POD_SECURITY: Final = MappingProxyType(
     {
-        **V1_10_2.pod_security,
+        **{name: each for name, each in V1_10_2.pod_security.items() if name != "minio"},
         "kubeflow-pipelines-profile-controller": PodSecurity(seccomp=True),
+        "seaweedfs": PodSecurity(seccomp=True, group=1000),
         "workflow-controller": PodSecurity(non_root=True, seccomp=True),
         **dict.fromkeys(
             (
@@ -143,7 +145,6 @@ V1_11_0: Final = replace(
         artifact_servers="switch",
         # The Service that MinIO had leads to SeaweedFS.
         store_host="minio-service",
-        store_users=True,
         envoy_file="config-map",
         metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
         mysql="8.4",
@@ -168,6 +169,10 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
+    enforced=MappingProxyType({**V1_10_2.enforced, "kubeflow": "restricted"}),
+    guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
+    shown_policies=True,
+    dex_ready=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
     train_jobs=True,

@@ -199,6 +199,7 @@ V26_03_1: Final = replace(
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(V26_03.kfp, v1_switch=True),
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=MappingProxyType(
@@ -213,6 +214,8 @@ V26_03_1: Final = replace(
     ),
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
+    dex_replicas=2,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,

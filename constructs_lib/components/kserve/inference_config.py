@@ -8,7 +8,8 @@ from ...catalog import Images
 from ...config import S3, Mesh, Models, PipelinesSettings
 from ...config.components import KUBEFLOW_NAMESPACE
 from ...config.services import service_host
-from ..pipelines import minio
+from ...releases import Release
+from ..pipelines.store_address import STORE_PORT, store_service
 from .names import GROUP
 
 _SMALL: Final = {
@@ -95,7 +96,7 @@ def inference_config(
             "storageSecretNameAnnotation": STORAGE_SECRET,
             "gcs": {"gcsCredentialFileName": "gcloud-application-credentials.json"},
             "s3": {
-                **_s3(store, cluster_domain),
+                **_s3(store, cluster_domain, images.release),
                 **({"s3CABundleConfigMap": ""} if release.cache_webhook else {}),
             },
         },
@@ -163,7 +164,9 @@ def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, str]:
+def _s3(
+    store: PipelinesSettings | None, cluster_domain: str, release: Release
+) -> Mapping[str, str]:
     """Return how a store is reached, and what its keys are called in a Secret.
 
     Amazon's endpoint follows from the region.
@@ -186,8 +189,9 @@ def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, st
     texts |= {"s3AccessKeyIDName": "accesskey", "s3SecretAccessKeyName": "secretkey"}
     chosen = store.object_store
     if not isinstance(chosen, S3):
-        host = service_host(minio.SERVICE, KUBEFLOW_NAMESPACE, cluster_domain)
-        return texts | {"s3Endpoint": f"{host}:{minio.PORT}", "s3UseHttps": "0"}
+        service = store_service(chosen, release)
+        host = service_host(service, KUBEFLOW_NAMESPACE, cluster_domain)
+        return texts | {"s3Endpoint": f"{host}:{STORE_PORT}", "s3UseHttps": "0"}
     if chosen.of_amazon:
         return texts | {"s3Region": chosen.region}
     return texts | {
