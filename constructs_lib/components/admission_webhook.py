@@ -84,7 +84,9 @@ class AdmissionWebhook(Construct):
             injected=False,
             writes_replicas=newer,
             annotations={"kubectl.kubernetes.io/default-container": name} if newer else None,
-            volumes=[SecretVolume(name="webhook-cert", secret=secret, mode=0o644 if newer else None)],
+            volumes=[
+                SecretVolume(name="webhook-cert", secret=secret, mode=0o644 if newer else None)
+            ],
             containers=[
                 Container(
                     name=name,
