@@ -79,6 +79,14 @@ _FOLDERS: Final = MappingProxyType(
                 "volumes-web-app": "overlays/istio",
             }.items()
         },
+        **{
+            name: f"applications/dashboard/upstream/{folder}"
+            for name, folder in {
+                "profiles": "profile-controller/overlays/kubeflow-pss",
+                "central-dashboard": "centraldashboard/overlays/kserve",
+                "admission-webhook": "poddefaults-webhooks/overlays/cert-manager",
+            }.items()
+        },
     }
 )
 
@@ -163,20 +171,6 @@ _POD_SECURITY: Final = MappingProxyType(
         name: security
         for name, security in V26_03.pod_security.items()
         if name not in ("centraldashboard", "profiles-deployment")
-    }
-)
-
-_FOLDERS: Final = MappingProxyType(
-    {
-        **V26_03.folders,
-        **{
-            name: f"applications/dashboard/upstream/{folder}"
-            for name, folder in (
-                ("profiles", "profile-controller/overlays/kubeflow-pss"),
-                ("central-dashboard", "centraldashboard/overlays/kserve"),
-                ("admission-webhook", "poddefaults-webhooks/overlays/cert-manager"),
-            )
-        },
     }
 )
 
