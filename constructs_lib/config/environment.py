@@ -89,7 +89,8 @@ class Config:
     an ambient mesh `metacontroller` and `profile-waypoints` are such components too; the
     latter configures profiles' waypoints. Pods in profiles have `ProfileDefaults(pods=…)`:
     nodes and pull secrets of the platform are not the tenants'.
-    autoscaling: by workload, the bounds between which its pods follow the load.
+    autoscaling: by workload, as v1.9.1 calls it, the bounds between which its pods follow the
+    load.
     resources: per component, for each container that upstream gives none (two such containers
     of a component share its row); the rest keep upstream's.
     hardening: how pods are protected.
@@ -335,7 +336,9 @@ class Config:
             images=self.images(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
             in_profiles=self.profiles.pods,
-            autoscaling=self.autoscaling,
+            autoscaling={
+                self.release.named(name): bounds for name, bounds in self.autoscaling.items()
+            },
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,
