@@ -6,6 +6,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_26_03_1 import HAZARDS_26_03_1
+from .trainer_facts import TrainerFacts
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -49,6 +50,8 @@ _IMAGES: Final = MappingProxyType(
         "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.18.0",
         "trainer/torch-runtime": "pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime",
+        "trainer/jax-runtime": "nvcr.io/nvidia/jax:25.10-py3",
+        "trainer/xgboost-runtime": f"ghcr.io/kubeflow/trainer/xgboost-runtime:{_TRAINER}",
         "jobset": "registry.k8s.io/jobset/jobset:v0.11.0",
         "dex": "ghcr.io/dexidp/dex:v2.45.1",
         "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.15.2",
@@ -137,6 +140,12 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "poddefaults",
             "app.kubernetes.io/name": "poddefaults-webhook",
         },
+        "jobset-webhook": {
+            "app.kubernetes.io/instance": "jobset",
+            "app.kubernetes.io/managed-by": "kustomize",
+            "app.kubernetes.io/name": "jobset",
+            "control-plane": "controller-manager",
+        },
         "profile-controller": _PROFILES,
         "profiles-kfam": _PROFILES,
     }
@@ -172,6 +181,7 @@ V26_03_1: Final = replace(
     names=_NAMES,
     selectors=_SELECTORS,
     regenerated=True,
+    trainer=TrainerFacts(operator="2.2.0", kubernetes="1.35", patches=True),
     # Its own CI ran 1.36 alone; it is a patch release of 26.03.
     kubernetes=Floor(oldest="1.34", stated="1.35"),
     istio=Floor(oldest=None, stated="1.30"),

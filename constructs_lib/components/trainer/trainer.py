@@ -15,15 +15,18 @@ from ...schemas import (
     CLUSTER_TRAINING_RUNTIME,
     JOB_SET,
     TRAIN_JOB,
-    TRAINER_KINDS,
     TRAINING_RUNTIME,
     CustomResourceDefinition,
     WebhookConversion,
+    job_sets,
+    trainer_kinds,
 )
 from ..context import Context, Part
 from .job_set import SERVICE as JOB_SET_SERVICE
 from .job_set import JobSetController
 from .manager import TrainerController
+from .names import trainer_facts
+from .public_version import PublicVersion
 from .runtimes import Runtimes
 
 NAME: Final = TRAINER.name
@@ -62,18 +65,21 @@ class Trainer(Construct):
         AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=_LABELS)
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
-        for kind in TRAINER_KINDS:
+        facts = trainer_facts(defaults.images.release)
+        for kind in trainer_kinds(facts):
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(
             self,
             JOB_SET.kind,
-            resource=JOB_SET,
+            resource=job_sets(facts),
             conversion=WebhookConversion(service=JOB_SET_SERVICE, namespace=here),
         )
         self._user_roles()
-        JobSetController(self, "job-set", defaults=defaults)
-        TrainerController(self, "manager", defaults=defaults)
-        Runtimes(self, "runtimes", images=defaults.images)
+        JobSetController(self, "job-set", defaults=defaults, facts=facts)
+        TrainerController(self, "manager", defaults=defaults, facts=facts)
+        Runtimes(self, "runtimes", images=defaults.images, facts=facts)
+        if facts.patches:
+            PublicVersion(self, "version", facts=facts)
 
     def _user_roles(self) -> None:
         UserRole(
