@@ -274,7 +274,9 @@ _ELSEWHERE_SINCE: Final = "1.26"
 
 # What need not be said any more.
 _LOOSER_SINCE: Final = "1.35"
-_LOOSER: Final = {k8s.PodFailurePolicyOnPodConditionsPattern: ("status",)}
+_LOOSER: Final[Mapping[type, tuple[str, ...]]] = {
+    k8s.PodFailurePolicyOnPodConditionsPattern: ("status",)
+}
 
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"

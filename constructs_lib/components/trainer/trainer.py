@@ -26,6 +26,7 @@ from .job_set import SERVICE as JOB_SET_SERVICE
 from .job_set import JobSetController
 from .manager import TrainerController
 from .names import trainer_facts
+from .network import TrainerNetwork
 from .public_version import PublicVersion
 from .runtimes import Runtimes
 
@@ -62,10 +63,13 @@ class Trainer(Construct):
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         here = namespace_of(self)
+        facts = trainer_facts(defaults.images.release)
+        release = defaults.images.release
         AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=_LABELS)
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
-        facts = trainer_facts(defaults.images.release)
+        elif release.network_policies == "each":
+            TrainerNetwork(self, "network", facts=facts)
         for kind in trainer_kinds(facts):
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(
