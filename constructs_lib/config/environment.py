@@ -255,7 +255,7 @@ class Config:
     def tries_train_jobs(self) -> bool:
         """Whether trials of Katib may be jobs of Trainer."""
         watched = self.upstream.trials == "all" or self.installs(TRAINER)
-        return self.release.train_jobs and watched
+        return self.release.trainer is not None and watched
 
     @property
     def guarded(self) -> tuple[Component, ...]:
