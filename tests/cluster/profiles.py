@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from .output import shipped
+from .output import known_as, shipped
 
 Object = dict[str, Any]
 
@@ -100,7 +100,9 @@ def _settings(name: str) -> Mapping[str, str]:
 
 def _labels() -> Mapping[str, str]:
     """Return a profile's labels: the controller's own, then those told; empty takes away."""
-    told = yaml.safe_load(_settings("namespace-labels-data")["namespace-labels.yaml"])
+    told = yaml.safe_load(
+        _settings(known_as("namespace-labels-data"))["namespace-labels.yaml"]
+    )
     labels = {"istio-injection": "enabled"}
     for key, value in told.items():
         if value:
