@@ -120,6 +120,16 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "poddefaults",
             "app.kubernetes.io/name": "poddefaults-webhook",
         },
+        "jobset-webhook": {
+            "app.kubernetes.io/instance": "jobset",
+            "app.kubernetes.io/managed-by": "kustomize",
+            "app.kubernetes.io/name": "jobset",
+            "control-plane": "controller-manager",
+        },
+        "model-catalog": {
+            "app.kubernetes.io/component": "server",
+            "app.kubernetes.io/name": "model-catalog",
+        },
         "profile-controller": _PROFILES,
         "profiles-kfam": _PROFILES,
     }
@@ -162,7 +172,6 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
-    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     dex_replicas=2,
     dashboard="2",
     names=_NAMES,

@@ -9,9 +9,15 @@ from constructs import Construct
 from ...config.components import TRAINER, IngressRule
 from ...kube import declare, tcp_port
 from ...mesh import SameNamespace
+from ...releases import Release
 
 # Istio adds it to pods with a sidecar, and upstream selects them by it.
 _CANONICAL: Final = "service.istio.io/canonical-name"
+_CANONICAL_JOB_SETS: Final = {_CANONICAL: "jobset-controller-manager"}
+_JOB_SETS: Final = {
+    "app.kubernetes.io/name": "jobset",
+    "control-plane": "controller-manager",
+}
 _TRAINER: Final = TRAINER.rule("trainer-webhook")
 _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 
@@ -19,17 +25,16 @@ _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 class TrainerNetwork(Construct):
     """Opens the port of each webhook, and lets the namespace talk to itself.
 
-    job_set_pods: labels of JobSet's pods, if upstream selects them by labels of their own.
+    release: decides how JobSet's pods are selected.
     Source: common/kubeflow-namespace/base/kubeflow-system of kubeflow/manifests 26.03.
     """
 
-    def __init__(
-        self, scope: Construct, id: str, *, job_set_pods: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, scope: Construct, id: str, *, release: Release) -> None:
         super().__init__(scope, id)
+        labelled = _JOB_SET.name in release.selectors
         SameNamespace(self, "neighbours")
         self._open(_TRAINER, {_CANONICAL: "trainer"})
-        self._open(_JOB_SET, job_set_pods or {_CANONICAL: "jobset-controller-manager"})
+        self._open(_JOB_SET, _JOB_SETS if labelled else _CANONICAL_JOB_SETS)
 
     def _open(self, rule: IngressRule, pods: Mapping[str, str]) -> None:
         declare(

@@ -65,7 +65,7 @@ class Trainer(Construct):
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
         elif release.network_policies == "each":
-            TrainerNetwork(self, "network")
+            TrainerNetwork(self, "network", release=release)
         for kind in TRAINER_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(

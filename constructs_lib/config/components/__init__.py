@@ -9,7 +9,6 @@ from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
 from .elsewhere import (
     MODEL_CATALOG,
-    MODEL_CATALOG_0_3,
     MODEL_REGISTRY,
     MODEL_REGISTRY_0_2,
     MODEL_REGISTRY_UI,
@@ -115,7 +114,6 @@ ELSEWHERE: Final = (
     MODEL_REGISTRY_0_2,
     MODEL_REGISTRY,
     MODEL_REGISTRY_UI,
-    MODEL_CATALOG_0_3,
     MODEL_CATALOG,
     SELDON,
 )
@@ -127,7 +125,7 @@ def shown_by_upstream(release: Release) -> tuple[Component, ...]:
     What is of another namespace than Kubeflow's is shown where it is installed.
     """
     optional = (each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE)
-    more = (each for each in ELSEWHERE if each.name in release.guarded)
+    more = (each.in_release(release) for each in ELSEWHERE if each.name in release.guarded)
     return (*OF_UPSTREAM, *optional, *more)
 
 
