@@ -31,6 +31,8 @@ _MINIO: Final = "minio"
 _BY_LABELS: Final = (
     {"app.kubernetes.io/component": "server", "app.kubernetes.io/name": "model-catalog"},
 )
+# How many labels upstream writes as expressions; of more it writes the labels.
+_EXPRESSIONS: Final = 2
 
 
 class NetworkPolicies(Construct):
@@ -104,10 +106,12 @@ def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
             yield replace(rule, name=f"{rule.name}{SUFFIX}", pods=pods)
 
 
-def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
+def allow_ingress(
+    scope: Construct, rule: IngressRule, mesh: Mesh, *, labels: Mapping[str, str] | None = None
+) -> None:
     """Allow only a rule's callers to connect to its pods in the chart's namespace."""
-    namespace = namespace_of(scope)
-    _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))
+    callers = _callers(rule, mesh, namespace_of(scope))
+    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels)
 
 
 def _write(
@@ -116,16 +120,15 @@ def _write(
     pods: Mapping[str, str],
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
+    labels: Mapping[str, str] | None = None,
 ) -> None:
-    if pods in _BY_LABELS:
-        selector = k8s.LabelSelector(match_labels=pods)
-    else:
-        selector = _in(pods) if pods else k8s.LabelSelector()
+    few = 0 < len(pods) <= _EXPRESSIONS and pods not in _BY_LABELS
+    selector = _in(pods) if few else k8s.LabelSelector(match_labels=pods or None)
     declare(
         k8s.KubeNetworkPolicy,
         scope,
         name,
-        metadata=k8s.ObjectMeta(name=name),
+        metadata=k8s.ObjectMeta(name=name, labels=labels),
         spec=_spec(selector, callers, ports),
     )
 

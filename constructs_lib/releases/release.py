@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from .floor import Floor
 from .hazard import Hazard
+from .model_serving import ModelServing
 from .pipelines_facts import PipelinesFacts
 from .security import PodSecurity, Security
 from .training_jobs import TrainingJobs
@@ -48,10 +49,11 @@ class Release:
     dashboard: the generation of the dashboard, KFAM, the profile controller and the webhook of
     PodDefaults, which moved to a repository of their own together: their rights, probes and
     flags. names: by the name of v1.9.1, what upstream calls an object, container or port now.
-    selectors: by the name of a rule or metrics port of a component, the labels of its pods
-    where they are not those of v1.9.1, which the components have.
+    selectors: by the name of a component, or of its rule or metrics port, the labels of its
+    pods where they are not those of v1.9.1, which the components have.
     model_caches: whether KServe also keeps models on nodes, serves one on several, makes
     routes of the Gateway API and scales by KEDA, which came together.
+    serving: how KServe is shipped.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
@@ -131,6 +133,7 @@ class Release:
     spark_connects: Literal["none", "run", "checked"]
     regenerated: bool
     model_caches: bool
+    serving: ModelServing
     kubernetes: Floor
     istio: Floor
     hazards: tuple[Hazard, ...]

@@ -125,8 +125,8 @@ def shown_by_upstream(release: Release) -> tuple[Component, ...]:
     What is of another namespace than Kubeflow's is shown where it is installed.
     """
     optional = (each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE)
-    more = (each.in_release(release) for each in ELSEWHERE if each.name in release.guarded)
-    return (*OF_UPSTREAM, *optional, *more)
+    more = (each for each in ELSEWHERE if each.name in release.guarded)
+    return tuple(each.in_release(release) for each in (*OF_UPSTREAM, *optional, *more))
 
 
 SHOWN_BY_UPSTREAM: Final = shown_by_upstream(V1_9_1)
