@@ -27,12 +27,12 @@ NAME = "networkpolicies"
 
 _PAGE: Final = "ml-pipeline-ui"
 _MINIO: Final = "minio"
-# Upstream selects these pods by labels, all others by expressions.
+# How many labels upstream writes as expressions; of more it writes the labels.
+_EXPRESSIONS: Final = 2
+# Upstream selects these pods by labels too.
 _BY_LABELS: Final = (
     {"app.kubernetes.io/component": "server", "app.kubernetes.io/name": "model-catalog"},
 )
-# How many labels upstream writes as expressions; of more it writes the labels.
-_EXPRESSIONS: Final = 2
 
 
 class NetworkPolicies(Construct):
@@ -111,7 +111,7 @@ def allow_ingress(
 ) -> None:
     """Allow only a rule's callers to connect to its pods in the chart's namespace."""
     callers = _callers(rule, mesh, namespace_of(scope))
-    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels)
+    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels=labels)
 
 
 def _write(
@@ -120,10 +120,11 @@ def _write(
     pods: Mapping[str, str],
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
+    *,
     labels: Mapping[str, str] | None = None,
 ) -> None:
-    few = 0 < len(pods) <= _EXPRESSIONS and pods not in _BY_LABELS
-    selector = _in(pods) if few else k8s.LabelSelector(match_labels=pods or None)
+    by_labels = not pods or len(pods) > _EXPRESSIONS or pods in _BY_LABELS
+    selector = k8s.LabelSelector(match_labels=pods or None) if by_labels else _in(pods)
     declare(
         k8s.KubeNetworkPolicy,
         scope,

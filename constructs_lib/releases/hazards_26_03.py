@@ -51,7 +51,7 @@ _IMPERSONATION: Final = Hazard(
     what=(
         "Users with the role `edit` may no longer impersonate the ServiceAccounts of their "
         "profiles, as `kubectl --as system:serviceaccount:<profile>:default-editor` does. "
-        "They can create a token of it where their roles allow it, or work from a notebook."
+        "What they do so must run in a pod of the profile, such as a notebook."
     ),
     seen=(
         "`kubectl auth can-i impersonate serviceaccounts -n <profile> --as <user>` prints `no`"

@@ -38,11 +38,6 @@ _IMAGES: Final = MappingProxyType(
     }
 )
 
-# The namespaces of the platform and their policies are in one folder.
-_FOLDERS: Final = MappingProxyType(
-    {**V1_11_0.folders, "networkpolicies": "common/kubeflow-namespace/base/kubeflow"}
-)
-
 # The pods of Pipelines, which have the profile twice now: theirs, and their containers'.
 _PIPELINES_PODS: Final = (
     "cache-server",
@@ -82,6 +77,11 @@ _POD_SECURITY: Final = MappingProxyType(
             for name in _PIPELINES_PODS
         },
     }
+)
+
+# The namespaces of the platform and their policies are in one folder.
+_FOLDERS: Final = MappingProxyType(
+    {**V1_11_0.folders, "networkpolicies": "common/kubeflow-namespace/base/kubeflow"}
 )
 
 V26_03: Final = replace(

@@ -215,7 +215,6 @@ V26_03_1: Final = replace(
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
-    dex_replicas=2,
     kserve=_KSERVE,
     serving=replace(
         V26_03.serving,
@@ -225,6 +224,7 @@ V26_03_1: Final = replace(
     ),
     security=_SECURITY,
     pod_security=_POD_SECURITY,
+    dex_replicas=2,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
