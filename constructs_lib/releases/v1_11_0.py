@@ -171,8 +171,10 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
-    enforced=MappingProxyType({**V1_10_2.enforced, "kubeflow": "restricted"}),
-    guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
+    enforced=MappingProxyType(
+        {**V1_10_2.enforced, "kubeflow": "restricted", "kubeflow-system": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     shown_policies=True,
     dex_ready=True,
     security=_SECURITY,
