@@ -72,7 +72,7 @@ verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (li
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
 verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kubernetes kwok minio xds
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kserve-0.16 kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).

@@ -233,7 +233,11 @@ class Config:
     @property
     def installed(self) -> tuple[Component, ...]:
         """Everything installed, in order of installation; the login after the components."""
-        chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
+        chosen = (
+            each.in_release(self.release)
+            for each in (*INSTALLABLE, *IMPLIED)
+            if self.installs(each)
+        )
         login = (DEX, OAUTH2_PROXY) if self.login.uses_dex else (OAUTH2_PROXY,)
         return (*chosen, *login, *(each.component for each in self.own))
 

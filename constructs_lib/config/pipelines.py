@@ -301,12 +301,15 @@ class PipelinesSettings:
         if self.elyra:
             self.elyra.check_release(release)
         installed = "pipelines" in components
-        seaweedfs = isinstance(self.object_store, BundledSeaweedFS)
+        store = self.object_store
+        seaweedfs = isinstance(store, BundledSeaweedFS)
         if installed and seaweedfs and release.object_store != "seaweedfs":
             raise ValueError(
                 f"object_store=BundledSeaweedFS(…) is not in Kubeflow {release.name}, which "
                 "bundles MinIO; use BundledMinIO() or S3(…)"
             )
+        if installed and isinstance(store, BundledSeaweedFS) and not store.minio_service:
+            self._check_address(release)
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
                 "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "
@@ -316,6 +319,15 @@ class PipelinesSettings:
             raise ValueError(
                 "elyra=Elyra(...) is an editor in notebooks, which need component "
                 "'jupyter-web-app'; install it too, or leave out elyra"
+            )
+
+    @staticmethod
+    def _check_address(release: Release) -> None:
+        """Refuse a store without MinIO's Service where Pipelines knows no other."""
+        if release.kfp.store_host == "minio-service":
+            raise ValueError(
+                "BundledSeaweedFS(minio_service=False): Pipelines of Kubeflow "
+                f"{release.name} knows the store by MinIO's Service alone; leave it out"
             )
 
     @property

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from ..catalog import ADDED
 from ..releases import Image, Release, ReleaseImage
 from .checks import check_choices, check_image, check_unique
 from .cluster import Cluster
@@ -59,7 +58,7 @@ class Models:
     runtimes: tuple[ServingRuntime, ...] | None = None
     storage: Literal["pipelines", "none"] | None = None
     explainer_image: Image = ReleaseImage("art-explainer")
-    page_image: Image = ADDED["models-web-app"]
+    page_image: Image = ReleaseImage("models-web-app")
     page_rights: Literal["needed", "upstream"] = "needed"
     metrics_log: Literal["quiet", "everything"] = "quiet"
 
@@ -89,15 +88,14 @@ class Models:
                     f"another priority, or auto_select=False"
                 )
 
-    def check_place(self, *, mesh: Mesh, cluster: Cluster) -> None:
+    def check_place(self, *, mesh: Mesh, cluster: Cluster, release: Release) -> None:
         """Refuse Knative's pods in an ambient mesh, and servers that no pod could reach."""
         if self.mode == "serverless" and isinstance(mesh, Ambient):
             raise ValueError(
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); set mode='raw'"
             )
-        # Upstream's have the same names and servers in every release.
-        runtimes = self.runtimes or RUNTIMES
+        runtimes = self.runtimes_in(release)
         deaf = [each.name for each in runtimes if each.addresses == "ipv4"]
         if cluster.addresses == "ipv6" and deaf:
             rest = [each.name for each in runtimes if each.name not in deaf]
@@ -147,6 +145,6 @@ class Models:
         return (
             self.explainer_image,
             self.page_image,
-            # Upstream's have one name for an image in every release.
+            # A later release of upstream's has more, which are the component's images as well.
             *(each.image for each in self.runtimes or RUNTIMES),
         )

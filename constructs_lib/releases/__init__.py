@@ -4,6 +4,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazard import Hazard, Sides
+from .model_serving import ModelServing
 from .pipelines_facts import PipelinesFacts
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
@@ -29,6 +30,7 @@ __all__ = [
     "Floor",
     "Hazard",
     "Image",
+    "ModelServing",
     "PipelinesFacts",
     "PodSecurity",
     "Release",

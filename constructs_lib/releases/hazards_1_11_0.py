@@ -4,6 +4,7 @@ from typing import Final
 
 from .hazard import All, Differs, Has, Hazard, OtherImages, Stays
 from .hazards_each_step import HAZARDS_EACH_STEP
+from .hazards_kserve_0_16 import HAZARDS_KSERVE_0_15_2
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
@@ -214,4 +215,5 @@ HAZARDS_1_11_0: Final = (
     _SERVERS,
     _MINIO_STAYS,
     _TRAINING,
+    *HAZARDS_KSERVE_0_15_2,
 )

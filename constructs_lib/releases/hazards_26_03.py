@@ -4,6 +4,7 @@ from typing import Final
 
 from .hazard import Differs, Hazard, Leaves, OtherImages
 from .hazards_each_step import HAZARDS_EACH_STEP
+from .hazards_kserve_0_16 import HAZARDS_KSERVE_0_16
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
@@ -59,4 +60,10 @@ _IMPERSONATION: Final = Hazard(
     link=f"{_DISTRIBUTION}/pull/3372",
 )
 
-HAZARDS_26_03: Final = (*HAZARDS_EACH_STEP, _STORE_NAME, _CAPABILITIES, _IMPERSONATION)
+HAZARDS_26_03: Final = (
+    *HAZARDS_EACH_STEP,
+    _STORE_NAME,
+    _CAPABILITIES,
+    _IMPERSONATION,
+    *HAZARDS_KSERVE_0_16,
+)

@@ -6,13 +6,16 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_26_03_1 import HAZARDS_26_03_1
+from .security import RESTRICTED
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
 _NOTEBOOKS: Final = "v1.11.0"
 _TRAINER: Final = "v2.2.0"
 _PIPELINES: Final = "2.16.1"
-_KSERVE: Final = "v0.18.0"
+_KSERVE: Final = "0.18.0"
+# The page of models.
+_PAGE: Final = "kserve-models-web-application"
 
 
 def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
@@ -44,10 +47,15 @@ _IMAGES: Final = MappingProxyType(
         "profile-controller": f"ghcr.io/kubeflow/dashboard/profile-controller:{_DASHBOARD}",
         "filebrowser": "filebrowser/filebrowser:v2.32.0",
         **_tagged("ghcr.io/kubeflow/kfp-", V26_03.pipelines, _PIPELINES),
-        **_tagged("kserve/", "v0.16.0", _KSERVE),
+        **_tagged("kserve/", f"v{V26_03.kserve}", f"v{_KSERVE}"),
         **_tagged("ghcr.io/kubeflow/trainer/", "v2.1.0", _TRAINER),
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
-        "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.18.0",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
+        **dict.fromkeys(
+            ("kserve/models-web-app", "models-web-app"),
+            "ghcr.io/kserve/models-web-app:0.18.0",
+        ),
+        "kserve/predictiveserver": f"kserve/predictiveserver:v{_KSERVE}",
+        "kserve/mlserver": "docker.io/seldonio/mlserver:1.7.1",
         "trainer/torch-runtime": "pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime",
         "jobset": "registry.k8s.io/jobset/jobset:v0.11.0",
         "dex": "ghcr.io/dexidp/dex:v2.45.1",
@@ -78,6 +86,14 @@ _FOLDERS: Final = MappingProxyType(
                 "volumes-web-app": "overlays/istio",
             }.items()
         },
+        **{
+            name: f"applications/dashboard/upstream/{folder}"
+            for name, folder in {
+                "profiles": "profile-controller/overlays/kubeflow-pss",
+                "central-dashboard": "centraldashboard/overlays/kserve",
+                "admission-webhook": "poddefaults-webhooks/overlays/cert-manager",
+            }.items()
+        },
     }
 )
 
@@ -92,6 +108,11 @@ _NAMES: Final = MappingProxyType(
         "kfam-http": "http-kfam",
         "namespace-labels-data": "profiles-namespace-labels-data",
         "webhook-certs": "poddefaults-webhook-certs",
+    }
+    # Of KServe's page.
+    | {
+        f"kserve-models-web-app{rest}": f"kserve-models-web-application{rest}"
+        for rest in ("", "-binding", "-cluster-role", "-config")
     }
     | {
         f"admission-webhook{rest}": f"poddefaults-webhook{rest}"
@@ -123,6 +144,12 @@ _PROFILES: Final = {
     "app.kubernetes.io/component": "controller-manager",
     "app.kubernetes.io/name": "profile-controller",
 }
+_WEBHOOK: Final = {
+    **_OF_DASHBOARD,
+    "app": "poddefaults",
+    "app.kubernetes.io/component": "poddefaults",
+    "app.kubernetes.io/name": "poddefaults-webhook",
+}
 _SELECTORS: Final = MappingProxyType(
     {
         "centraldashboard": {
@@ -131,29 +158,38 @@ _SELECTORS: Final = MappingProxyType(
             "app.kubernetes.io/component": "dashboard",
             "app.kubernetes.io/name": "centraldashboard",
         },
-        "poddefaults": {
-            **_OF_DASHBOARD,
-            "app": "poddefaults",
-            "app.kubernetes.io/component": "poddefaults",
-            "app.kubernetes.io/name": "poddefaults-webhook",
-        },
+        "admission-webhook": _WEBHOOK,
+        "poddefaults": _WEBHOOK,
+        "profiles": _PROFILES,
         "profile-controller": _PROFILES,
-        "profiles-kfam": _PROFILES,
+        "kserve-models-web-app": {"app.kubernetes.io/component": _PAGE},
     }
 )
 
-_FOLDERS: Final = MappingProxyType(
+_CONFINED: Final = replace(RESTRICTED, non_root=True, seccomp=True)
+_SECURITY: Final = MappingProxyType(
     {
-        **V26_03.folders,
         **{
-            name: f"applications/dashboard/upstream/{folder}"
-            for name, folder in (
-                ("profiles", "profile-controller/overlays/kubeflow-pss"),
-                ("central-dashboard", "centraldashboard/overlays/kserve"),
-                ("admission-webhook", "poddefaults-webhooks/overlays/cert-manager"),
-            )
+            name: security
+            for name, security in V26_03.security.items()
+            if name.partition("/")[0] not in _NAMES and name != "profiles-deployment/kfam"
         },
+        "dashboard/dashboard": _CONFINED.as_user(1000),
+        "poddefaults-webhook-deployment/poddefaults-webhook": _CONFINED.as_user(65532),
+        "profiles-deployment/access-management": _CONFINED,
+        f"{_PAGE}/{_PAGE}": V26_03.security["kserve-models-web-app/kserve-models-web-app"],
+        "kserve-predictiveserver/kserve-container": V26_03.security[
+            "kserve-sklearnserver/kserve-container"
+        ],
     }
+)
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        name: security
+        for name, security in V26_03.pod_security.items()
+        if name not in ("centraldashboard", "profiles-deployment", "kserve-models-web-app")
+    }
+    | {_PAGE: V26_03.pod_security["kserve-models-web-app"]}
 )
 
 V26_03_1: Final = replace(
@@ -163,11 +199,23 @@ V26_03_1: Final = replace(
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(V26_03.kfp, v1_switch=True),
     images=_IMAGES,
     notebook_images=_NOTEBOOK_IMAGES,
     replaced=MappingProxyType(
         {old: new for old, new in V26_03.replaced.items() if old in _IMAGES.values()}
     ),
+    kserve=_KSERVE,
+    serving=replace(
+        V26_03.serving,
+        cache_webhook=True,
+        typed_runtimes=True,
+        page_kinds=(*V26_03.serving.page_kinds, "trainedmodels"),
+    ),
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
+    dex_replicas=2,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,

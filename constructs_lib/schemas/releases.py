@@ -263,6 +263,8 @@ _ELSEWHERE_SINCE: Final = "1.26"
 
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"
+# A reference within the namespace, which is atomic, until it could name another namespace.
+_NAMESPACED_SINCE: Final = "1.26"
 _ATOMIC: Final = frozenset(
     {
         k8s.ConfigMapEnvSource,
@@ -332,4 +334,5 @@ def _whole(hint: Any) -> Any:
 
 def is_atomic(release: str, struct: type, *, marked: bool = False) -> bool:
     """Return whether server-side apply treats a struct as atomic."""
-    return struct in _ATOMIC and (marked or release >= _ATOMIC_SINCE)
+    local = struct is k8s.TypedObjectReference and release < _NAMESPACED_SINCE
+    return (local or struct in _ATOMIC) and (marked or release >= _ATOMIC_SINCE)

@@ -92,6 +92,7 @@ def command_probe(
     period: int,
     timeout: int,
     failures: int | None = None,
+    successes: int | None = None,
 ) -> k8s.Probe:
     """Run a command in the container, which has `timeout` seconds to succeed."""
     return k8s.Probe(
@@ -100,6 +101,7 @@ def command_probe(
         period_seconds=period,
         timeout_seconds=timeout,
         failure_threshold=failures,
+        success_threshold=successes,
     )
 
 

@@ -114,6 +114,8 @@ _UPSTREAM_0_15: Final = (
     allow(_STATUS, "opentelemetrycollectors/status", group="opentelemetry.io"),
     allow(READ, "localmodelcaches", group=GROUP),
 )
+# Of the caches of single profiles.
+_OF_PROFILES: Final = (allow(READ, "localmodelnamespacecaches", group=GROUP),)
 _UPSTREAM_HERE: Final = (
     allow(("create", "get", "list", "update"), "leases", group="coordination.k8s.io"),
     allow(WRITE, "configmaps"),
@@ -130,13 +132,16 @@ _PROXY: Final = (
 def permit(account: ServiceAccount, models: Models, defaults: WorkloadDefaults) -> None:
     """Give the controller's account what this environment lets it do."""
     own = models.controller_rights == "own"
-    newer = defaults.images.release.model_caches
+    release = defaults.images.release
+    newer = release.model_caches
     rules: tuple[Rule, ...]
     if own:
         rules = (*_OWN, *(_OWN_0_15 if newer else ()))
     else:
         kept = (each for each in _UPSTREAM if each != _EVERY_SECRET)
         rules = (*kept, *_UPSTREAM_0_15) if newer else _UPSTREAM
+    if release.serving.cache_webhook:
+        rules = (*rules, *_OF_PROFILES)
     account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
     if defaults.keeps_metrics_proxy:
         account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")

@@ -24,6 +24,7 @@ from ..context import Context, Part
 from .job_set import SERVICE as JOB_SET_SERVICE
 from .job_set import JobSetController
 from .manager import TrainerController
+from .network import TrainerNetwork
 from .runtimes import Runtimes
 
 NAME: Final = TRAINER.name
@@ -59,9 +60,12 @@ class Trainer(Construct):
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         here = namespace_of(self)
+        release = defaults.images.release
         AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=_LABELS)
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
+        elif release.network_policies == "each":
+            TrainerNetwork(self, "network")
         for kind in TRAINER_KINDS:
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(
