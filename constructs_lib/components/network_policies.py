@@ -111,7 +111,7 @@ def allow_ingress(
 ) -> None:
     """Allow only a rule's callers to connect to its pods in the chart's namespace."""
     callers = _callers(rule, mesh, namespace_of(scope))
-    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels)
+    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels=labels)
 
 
 def _write(
@@ -120,6 +120,7 @@ def _write(
     pods: Mapping[str, str],
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
+    *,
     labels: Mapping[str, str] | None = None,
 ) -> None:
     by_labels = not pods or len(pods) > _EXPRESSIONS or pods in _BY_LABELS

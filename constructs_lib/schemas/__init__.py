@@ -95,5 +95,6 @@ __all__ = [
     "argo_kinds",
     "schema_of",
     "serving_kinds",
+    "spark_kinds",
     "training_jobs",
 ]
