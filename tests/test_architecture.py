@@ -22,6 +22,7 @@ LAYERS = (
     ("auth",),
     ("components", "hooks"),
     ("delivery",),
+    ("reach",),
     ("review",),
     ("egress",),
     ("base",),

@@ -5,7 +5,7 @@ from typing import Final
 from .deployed import Deployed
 from .enforced import by_ztunnel
 from .rows.row import GATEWAY, TEAM, Call
-from .ztunnel import Connection, admits, policies_of, principal
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 
 _KATIB: Final = "katib.kubeflow.org/component"
 _TRAINING: Final = ("control-plane", "kubeflow-training-operator")

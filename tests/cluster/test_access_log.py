@@ -24,7 +24,7 @@ from tests.cluster.proxies import one_pod, told_to
 from tests.cluster.turned_off import turned_off
 from tests.cluster.waypoint import destinations, waypoint
 from tests.cluster.xds import Told
-from tests.cluster.ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 
 WAYPOINT: Final = "kubeflow-waypoint"
 TOKEN: Final = DEX.token("alice")

@@ -18,7 +18,7 @@ from constructs_lib.review.graph import graph_of
 from .api_server import new_namespace
 from .calls import MORE
 from .client import connected
-from .network_policies import Pod, lets_out
+from constructs_lib.reach.network import Pod, lets_out
 from .rows.row import TEAM, Call
 from .table import ROWS
 

@@ -27,7 +27,7 @@ from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import Connection, admits, policies_of, principal
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 
 NAME: Final = "kubeflow-waypoint"
 API: Final = ("ml-pipeline", 8888)

@@ -21,7 +21,7 @@ from .istiod import istiod as running_istiod
 from .processes import settled, wait_for
 from .proxies import one_pod, said_of, told_to
 from .xds import Told
-from .ztunnel import Connection, admits, policies_of
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of
 
 MESH: Final = Ambient(
     istio="1.26.2",

@@ -30,7 +30,7 @@ from .tenants import OF_THE_WAYPOINT, chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 
 NAME: Final = "serving-team"
 ERIN: Final = "erin@example.com"

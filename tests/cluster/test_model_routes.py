@@ -45,7 +45,7 @@ from .rows.row import GATEWAY, Row
 from .rows.serving import MODEL_ROWS
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
-from .ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 
 SETTINGS = Settings("/serving", "kubeflow/kubeflow-gateway", "cluster.local")
 PATH = f"/serving/{SERVED}/iris/v1/models/iris:predict"

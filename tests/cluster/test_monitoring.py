@@ -27,7 +27,7 @@ from .entry import once
 from .hbone import Tunnel, authority
 from .istiod import Istiod
 from .istiod import istiod as running_istiod
-from .network_policies import Pod, lets_through
+from constructs_lib.reach.network import Pod, lets_through
 from .output import named
 from .processes import wait_for
 from .proxies import one_pod, told_to
@@ -39,7 +39,7 @@ from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 
 Object = dict[str, Any]
 

@@ -5,7 +5,7 @@ import pytest
 from constructs_lib.config import PROFILES
 
 from .calls import MORE, decisions, words
-from .network_policies import Pod, lets_through
+from constructs_lib.reach.network import Pod, lets_through
 from .output import overlay
 from .rows.row import Row
 from .rows.serving import MODEL_ROWS

@@ -26,7 +26,7 @@ from .profiles import made_of, profile
 from .proxies import one_pod, told_to
 from .tenants import chain_of
 from .waypoint import chains, destinations, waypoint
-from .ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 
 NAME: Final = "iris"
 OTHER: Final = "olaf"

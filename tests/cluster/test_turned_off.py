@@ -16,7 +16,7 @@ from constructs_lib.config import PROFILES
 from .calls import MORE, decisions
 from .deployed import now
 from .enforced import at_pods
-from .network_policies import Pod, lets_through
+from constructs_lib.reach.network import Pod, lets_through
 from .output import added, named, overlay
 from .processes import wait_for
 from .rows.row import Call

@@ -33,7 +33,7 @@ from .tenants import (
     chain_of,
 )
 from .waypoint import destinations, waypoint
-from .ztunnel import Connection, admits, policies_of, principal
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 
 BOBS: Final = "bob/default-editor"
 CULLER: Final = "kubeflow/notebook-controller-service-account"

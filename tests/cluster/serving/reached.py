@@ -32,7 +32,7 @@ from ..rows.row import GATEWAY
 from ..tenants import OF_THE_WAYPOINT, chain_of
 from ..waypoint import chains, destinations, waypoint
 from ..xds import Told
-from ..ztunnel import principal
+from constructs_lib.reach.ztunnel import principal
 from .models import IRIS, model
 from .platform import OWNER, TEAM, kserve
 

@@ -6,7 +6,7 @@ import pytest
 
 from ..entry import DEX, SESSION
 from ..rows.row import GATEWAY
-from ..ztunnel import Connection, admits, policies_of, principal
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 from .models import IRIS
 from .platform import OWNER, TEAM
 from .reached import RUNNER, V1, V2, WINE, Reached, predicted

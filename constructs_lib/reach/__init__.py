@@ -1,0 +1,1 @@
+"""Decide who reaches what in an environment, and why, from its objects alone."""
