@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 import pytest
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from .backends import backends
 from .enforced import by_filters, by_ztunnel
 from .entry import once
@@ -27,7 +29,6 @@ from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 
 NAME: Final = "kubeflow-waypoint"
 API: Final = ("ml-pipeline", 8888)

@@ -3,9 +3,9 @@
 import pytest
 
 from constructs_lib.config import PROFILES
+from constructs_lib.reach.network import Pod, lets_through
 
 from .calls import MORE, decisions, words
-from constructs_lib.reach.network import Pod, lets_through
 from .output import overlay
 from .rows.row import Row
 from .rows.serving import MODEL_ROWS

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pytest
 
 from constructs_lib.reach.network import Pod, lets_through
+
 from .output import overlay
 
 Object = dict[str, Any]

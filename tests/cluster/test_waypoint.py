@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 import pytest
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from .backends import backend, backends
 from .enforced import by_ztunnel
 from .entry import ASKED, DEX, HOST, sign_in
@@ -33,7 +35,6 @@ from .tenants import (
     chain_of,
 )
 from .waypoint import destinations, waypoint
-from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 
 BOBS: Final = "bob/default-editor"
 CULLER: Final = "kubeflow/notebook-controller-service-account"

@@ -6,7 +6,7 @@ from typing import Any, Final
 from constructs_lib.reach.hop import Caller
 from constructs_lib.reach.profiles import Controllers, notebook, served
 from constructs_lib.reach.request import Request, Token
-from constructs_lib.reach.world import Mesh, World
+from constructs_lib.reach.world import World
 from constructs_lib.reach.ztunnel import principal
 from tests.cluster.output import overlay
 
