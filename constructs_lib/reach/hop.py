@@ -10,7 +10,16 @@ from .request import Request
 from .world import Server
 
 Point = Literal[
-    "edge", "network", "login", "tokens", "policies", "route", "waypoint", "ztunnel", "pod"
+    "edge",
+    "egress",
+    "network",
+    "login",
+    "tokens",
+    "policies",
+    "route",
+    "waypoint",
+    "ztunnel",
+    "pod",
 ]
 
 
@@ -44,13 +53,15 @@ class Caller:
     """Who connects, as network, ztunnel and waypoint see them.
 
     pod: None for who is no pod, such as the API server. principal: the identity in the mesh,
-    None in plain text. captured: whether ztunnel opens the connection.
+    None in plain text. captured: whether ztunnel opens the connection. on_node: whether it is
+    the pod's own node, which bypasses ztunnel.
     """
 
     name: str
     pod: Pod | None = None
     principal: str | None = None
     captured: bool = False
+    on_node: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +69,8 @@ class Hop:
     """A step: who decided what, by which objects, and the request as it goes on.
 
     at: the kind of point. where: its name. said: one sentence. answer: what the client gets
-    of a refusal. caller, to, port: of the connection that is decided on.
+    of a refusal. caller, to, port: of the connection that is decided on. service: what a
+    waypoint stands before.
     """
 
     at: Point
@@ -71,6 +83,7 @@ class Hop:
     caller: Caller | None = None
     to: Pod | None = None
     port: int = 0
+    service: Object | None = None
 
     @property
     def headers(self) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from ..config.mesh import HBONE, INGRESS_USE_WAYPOINT
 from ..kube import Object
 from . import edge, ingress
 from .authorization import Attributes, decided
-from .hop import AtPod, AtService, Caller, Destination, Edge, Hop, Journey
+from .hop import AtPod, AtService, Caller, Destination, Edge, Hop, Journey, Point
+from .network import Decision as DecisionOfNetwork
 from .network import Pod, incoming, outgoing
 from .request import Request, normalized
 from .world import Server, World, reads_http
@@ -146,7 +147,15 @@ def _to_pod(
 ) -> Iterator[Hop]:
     through_mesh = caller.captured and server.captured
     yield from _connect(world, caller, server, HBONE if through_mesh else port, request)
-    if server.captured:
+    if caller.on_node:
+        yield Hop(
+            at="ztunnel",
+            where=server.title,
+            passes=True,
+            said="a node's own traffic to its pods bypasses ztunnel",
+            request=request,
+        )
+    elif server.captured:
         known = caller if through_mesh else replace(caller, principal=None)
         yield _at_ztunnel(world, known, server, port, request)
     gateways = world.gateways_of(server.labels)
@@ -177,19 +186,22 @@ def _connect(
     world: World, caller: Caller, server: Server, port: int, request: Request
 ) -> Iterator[Hop]:
     """Yield what NetworkPolicies decide about a connection, where any has a say."""
-    policies = world.of("NetworkPolicy")
     source = caller.pod or Pod("")
     what = f"port {port}" if port != HBONE else f"port {HBONE}, the mesh's own,"
-    ways = (
-        (source, "leave for", outgoing(policies, source, server.pod, port)),
-        (server.pod, "come in at", incoming(policies, source, server.pod, port)),
+    pod = server.pod
+    leaving = outgoing(world.network_policies(source.namespace), source, pod, port)
+    entering = incoming(world.network_policies(server.namespace), source, pod, port)
+    ways: tuple[tuple[Point, Pod, str, DecisionOfNetwork], ...] = (
+        ("egress", source, "leave for", leaving),
+        ("network", pod, "come in at", entering),
     )
-    for selected, verb, found in ways:
-        if not found.selecting:
+    for at, selected, verb, found in ways:
+        if not found.selecting or (caller.on_node and not found.passes):
+            # A node reaches its own pods, whatever policies say.
             continue
         may = "may" if found.passes else "may not"
         yield Hop(
-            at="network",
+            at=at,
             where=f"network of {selected.namespace}",
             passes=found.passes,
             said=f"{caller.name} {may} {verb} {what} of {server.title}",
@@ -197,7 +209,7 @@ def _connect(
             request=request,
             answer="" if found.passes else _NO_ANSWER,
             caller=caller,
-            to=server.pod,
+            to=pod,
             port=port,
         )
 
@@ -231,6 +243,7 @@ def _at_waypoint(
         answer="" if found.passes else refused,
         caller=caller,
         port=attributes.port,
+        service=service,
     )
 
 

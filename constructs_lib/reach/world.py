@@ -46,7 +46,7 @@ class Server:
     namespace_labels: Mapping[str, str]
     obj: Object = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def pod(self) -> Pod:
         """Return one of the pods as NetworkPolicies see it."""
         return Pod(self.namespace, self.labels, self.namespace_labels, ports=self.ports)
@@ -104,6 +104,17 @@ class World:
             (each["metadata"]["namespace"], each["metadata"]["name"]): each
             for each in self.of("Service")
         }
+
+    @cached_property
+    def _network_policies(self) -> Mapping[str, Sequence[Object]]:
+        found: dict[str, list[Object]] = {}
+        for each in self.of("NetworkPolicy"):
+            found.setdefault(each["metadata"]["namespace"], []).append(each)
+        return found
+
+    def network_policies(self, namespace: str) -> Sequence[Object]:
+        """Return the NetworkPolicies of a namespace."""
+        return self._network_policies.get(namespace, ())
 
     def behind(self, service: Object) -> list[Server]:
         """Return the pods that a Service selects."""
