@@ -14,7 +14,8 @@ from typing import Any, Final
 from ..kube import Object
 from .request import AUTHORIZATION, Request, Token
 
-_FAULTS: Final = {"signature": "Jwt verification fails", "expired": "Jwt is expired"}
+BAD_SIGNATURE: Final = "Jwt verification fails"
+EXPIRED: Final = "Jwt is expired"
 UNKNOWN_ISSUER: Final = "Jwt issuer is not configured"
 WRONG_AUDIENCE: Final = "Audiences in Jwt are not allowed"
 
@@ -54,10 +55,13 @@ def verified(policies: Sequence[Object], request: Request) -> Verified:
     if not own:
         return Verified(clean, (401, UNKNOWN_ISSUER), tuple(policy for _, policy in rules))
     rule, policy = own[0]
-    if token.fault:
-        return Verified(clean, (401, _FAULTS[token.fault]), (policy,))
+    if token.fault == "expired":
+        return Verified(clean, (401, EXPIRED), (policy,))
     if not _is_meant(rule, token):
         return Verified(clean, (403, WRONG_AUDIENCE), (policy,))
+    # Keys are looked for last.
+    if token.fault:
+        return Verified(clean, (401, BAD_SIGNATURE), (policy,))
     told = clean.with_headers(_headers(rule, token))
     if not rule.get("forwardOriginalToken"):
         told = told.without_headers([AUTHORIZATION])
