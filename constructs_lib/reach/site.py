@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from ..config import Ambient, Config
 from ..config import Scraper as ConfiguredScraper
+from ..config.mesh import TRUST_DOMAIN
 from ..kube import Object
 from .profiles import Controllers, owners
-from .world import Mesh, World
+from .world import Mesh, World, is_captured
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,25 @@ class Site:
             scraper=_scraper(told.scraper) if told else None,
             files=files or {},
         )
+
+    @classmethod
+    def found(cls, objects: Sequence[Object]) -> "Site | None":
+        """Return an environment by its objects alone, or None where none is in the mesh.
+
+        Its trust domain is that of the principal which the controllers of profiles are told;
+        mesh-wide policies are taken to be in Istio's default namespace.
+        """
+        labels = (
+            each["metadata"].get("labels") or {}
+            for each in objects
+            if each["kind"] == "Namespace"
+        )
+        if not any(is_captured({}, each) for each in labels):
+            return None
+        controllers = Controllers.of(objects)
+        told = controllers.told["ISTIO_INGRESS_GATEWAY_PRINCIPAL"] if controllers else ""
+        mesh = Mesh(trust_domain=told.partition("/")[0] or TRUST_DOMAIN)
+        return cls(objects=objects, profiles=owners(objects), mesh=mesh)
 
     @property
     def controllers(self) -> Controllers | None:

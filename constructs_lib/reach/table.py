@@ -1,10 +1,10 @@
 """Ask one table of questions about an environment: everyone who may call, and everything."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..config.mesh import HBONE
 from .edge import hosts_of
 from .hop import AtPod, AtService, Caller, Destination, Edge
 from .network import Pod
@@ -22,6 +22,7 @@ PROFILE: Final = "a-profile"
 _OWNER: Final = "owner@example.com"
 _MEMBER: Final = "member@example.com"
 _ELSEWHERE: Final = "elsewhere"
+_ACCOUNT: Final = re.compile(r"[^/*]+/ns/([^/*]+)/sa/([^/*]+)")
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -116,12 +117,22 @@ def _pods(world: World, site: Site) -> Iterator[_Source]:
         name="a pod outside of the mesh", caller=Caller(name=other, pod=Pod(_ELSEWHERE))
     )
     yield _Source(name="the API server", caller=Caller(name="the API server"))
-    if site.scraper:
-        told = site.scraper
-        account = f"{told.namespace}/{told.account}"
-        labels = world.namespaces.get(told.namespace, {})
-        pod = Pod(told.namespace, {}, labels)
-        yield _meshed("Prometheus", pod, account, domain, captured=told.captured)
+    for account in sorted(_named(world) - {key[0] for key in seen}):
+        namespace = account.partition("/")[0]
+        pod = Pod(namespace, {}, world.namespaces.get(namespace, {}))
+        yield _meshed(f"pods of {account}", pod, account, domain)
+
+
+def _named(world: World) -> set[str]:
+    """Return the accounts that policies name, some of which are other products'."""
+    return {
+        f"{found[1]}/{found[2]}"
+        for policy in world.of("AuthorizationPolicy")
+        for rule in (policy.get("spec") or {}).get("rules") or ()
+        for each in rule.get("from") or ()
+        for name in (each.get("source") or {}).get("principals") or ()
+        if (found := _ACCOUNT.fullmatch(name))
+    }
 
 
 def _has_egress(world: World) -> bool:
@@ -162,8 +173,7 @@ def _inside(world: World) -> Iterator[_Target]:
                 user = Request(host=host, headers={"kubeflow-userid": _OWNER})
                 yield _Target(name=f"{words} in a user's name", to=to, request=user)
     for server in world.servers:
-        ports = _numbers(server.ports.values()) or [HBONE]
-        for port in ports:
+        for port in _numbers(server.ports.values()):
             to_pod = AtPod(server=server, port=port)
             name = f"{server.title}:{port}"
             yield _Target(name=name, to=to_pod, request=Request(host=name))

@@ -43,29 +43,34 @@ def rules_of(policies: Iterable[Object]) -> list[tuple[Mapping[str, Any], Object
 def verified(policies: Sequence[Object], request: Request) -> Verified:
     """Verify a request's token, and write its claims to headers."""
     rules = rules_of(policies)
-    if not rules or request.is_preflight:
+    if not rules:
         return Verified(request, None, ())
     clean = request.without_headers(
         each["header"] for rule, _ in rules for each in rule.get("outputClaimToHeaders") or ()
     )
     token = request.token
-    if token is None:
+    # A browser's question before one of another site has no token to verify.
+    if token is None or request.is_preflight:
         return Verified(clean, None, ())
     own = [(rule, policy) for rule, policy in rules if rule["issuer"] == token.issuer]
     if not own:
         return Verified(clean, (401, UNKNOWN_ISSUER), tuple(policy for _, policy in rules))
     rule, policy = own[0]
-    if token.fault == "expired":
-        return Verified(clean, (401, EXPIRED), (policy,))
-    if not _is_meant(rule, token):
-        return Verified(clean, (403, WRONG_AUDIENCE), (policy,))
-    # Keys are looked for last.
-    if token.fault:
-        return Verified(clean, (401, BAD_SIGNATURE), (policy,))
+    if answer := _answer(rule, token):
+        return Verified(clean, answer, (policy,))
     told = clean.with_headers(_headers(rule, token))
     if not rule.get("forwardOriginalToken"):
         told = told.without_headers([AUTHORIZATION])
     return Verified(replace(told, claims=token.claims), None, (policy,))
+
+
+def _answer(rule: Mapping[str, Any], token: Token) -> tuple[int, str] | None:
+    """Return how a token of a rule's issuer is refused; keys are looked for last."""
+    if token.fault == "expired":
+        return 401, EXPIRED
+    if not _is_meant(rule, token):
+        return 403, WRONG_AUDIENCE
+    return (401, BAD_SIGNATURE) if token.fault else None
 
 
 def _is_meant(rule: Mapping[str, Any], token: Token) -> bool:

@@ -43,9 +43,10 @@ _IDENTITY: Final = {
 
 @dataclass(frozen=True)
 class Listened:
-    """A listener, and the configuration that it is of."""
+    """A listener, the port that it has in a cluster, and the configuration that it is of."""
 
     listener: dict[str, Any]
+    port: int
     told: Told
 
 
@@ -57,16 +58,16 @@ def gateway(istiod: Istiod, labels: Mapping[str, str], namespace: str, port: int
         node=f"router~10.1.1.1~{name}.{namespace}~{namespace}.svc.cluster.local",
         metadata={"LABELS": dict(labels), "NAMESPACE": namespace, "NAME": name},
     )
-    return Listened(listener_at(found, port), found)
+    return Listened(listener_at(found, port), port, found)
 
 
-def waypoint(found: Told, chain: str) -> Listened:
+def waypoint(found: Told, chain: str, port: int) -> Listened:
     """Return a waypoint's chain for a Service as a listener, which the caller is told."""
     filters = copy.deepcopy(chains(found)[chain])
     for each in filters:
         if "http_filters" in each["typed_config"]:
             each["typed_config"]["http_filters"].insert(0, _IDENTITY)
-    return Listened({"filter_chains": [{"filters": filters}]}, found)
+    return Listened({"filter_chains": [{"filters": filters}]}, port, found)
 
 
 @contextmanager
@@ -77,7 +78,7 @@ def listening(
     here = dict(zip(listened, free_ports(len(listened)), strict=True))
     listeners, clusters = [], {}
     for name, each in listened.items():
-        listener = copy.deepcopy(each.listener)
+        listener = _moved(each.listener, {each.port: here[name]})
         listener |= {"name": name, "address": address(here[name])}
         for number, manager in enumerate(managers(listener)):
             manager["stat_prefix"] = f"{name}-{number}"
@@ -91,3 +92,15 @@ def listening(
 def clusters_called(listened: Iterable[Listened]) -> set[str]:
     """Return the clusters that listeners call."""
     return {name for each in listened for name in called(each.listener)}
+
+
+def _moved(part: Any, ports: Mapping[int, int]) -> Any:
+    """Return a part whose policies are about the port where it listens here."""
+    if isinstance(part, list):
+        return [_moved(each, ports) for each in part]
+    if not isinstance(part, dict):
+        return part
+    moved = {name: _moved(each, ports) for name, each in part.items()}
+    if isinstance(wanted := part.get("destination_port"), int):
+        moved["destination_port"] = ports.get(wanted, wanted)
+    return moved

@@ -4,6 +4,7 @@ Policies and requests are made by chance, from a seed.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.reach import World
+from constructs_lib.reach import World, ingress, tokens
 from constructs_lib.reach.hop import AtService, Caller
 from constructs_lib.reach.request import Request, Token
 from constructs_lib.reach.walk import walk
@@ -25,6 +26,7 @@ from tests.cluster.processes import wait_for
 from tests.cluster.tokens import Issuer
 
 from .chance import ISSUERS, NAMESPACE, PROVIDER, SESSION, STRANGER, Chance, Sent
+from .faults import OF_ENVOY
 from .proxies import Listened, gateway, listening
 from .stored import read
 
@@ -241,25 +243,58 @@ def by_envoy(sides: Sides, asked: Asked) -> tuple[int, dict[str, str]]:
     return answer.status, users(answer.seen.get("headers", {})) if answer.status == 200 else {}
 
 
-def differences(sides: Sides, asked: list[Asked]) -> list[str]:
-    found = []
-    for each in asked:
-        expected, real = by_library(sides, each), by_envoy(sides, each)
-        if expected != real:
-            policies = [
-                obj
-                for obj in sides.world.objects
-                if obj["kind"] in ("AuthorizationPolicy", "RequestAuthentication")
-                and obj["metadata"]["name"].split("-")[0] == each.world
-            ]
-            specs = json.dumps([obj["spec"] for obj in policies])
-            found.append(f"{each}: library {expected}, Envoy {real}; {specs}")
-    return found
+@pytest.fixture(scope="module")
+def answered(sides) -> list[tuple[Asked, tuple[int, dict[str, str]]]]:
+    """Provide every request with what came of it at its real Envoy."""
+    return [(asked, by_envoy(sides, asked)) for asked in questions()]
 
 
-def test_every_request_is_decided_alike(sides):
-    asked = questions()
+def differences(sides: Sides, answered: Any) -> list[str]:
+    return [
+        f"{asked}: library {expected}, Envoy {real}; {specs_of(sides, asked.world)}"
+        for asked, real in answered
+        if (expected := by_library(sides, asked)) != real
+    ]
 
-    found = differences(sides, asked)
 
-    assert not found, f"{len(found)} of {len(asked)}; the first: {found[0]}"
+def specs_of(sides: Sides, world: str) -> str:
+    """Return the policies of a world, to read in a failure."""
+    kinds = ("AuthorizationPolicy", "RequestAuthentication")
+    return json.dumps(
+        [
+            obj["spec"]
+            for obj in sides.world.objects
+            if obj["kind"] in kinds and obj["metadata"]["name"].split("-")[0] == world
+        ]
+    )
+
+
+def test_every_request_is_decided_alike(sides, answered):
+    found = differences(sides, answered)
+
+    assert not found, f"{len(found)} of {len(answered)}; the first: {found[0]}"
+
+
+def test_the_requests_meet_every_answer(answered):
+    met = Counter(status for _, (status, _) in answered)
+
+    assert {200, 401, 403} <= {status for status, times in met.items() if times > EACH}, met
+
+
+@pytest.mark.parametrize("fault", OF_ENVOY)
+def test_a_fault_in_the_library_is_found(sides, answered, monkeypatch, fault):
+    monkeypatch.setattr(ingress, "decided", OF_ENVOY[fault])
+
+    assert differences(sides, answered)
+
+
+def test_a_token_of_another_audience_is_found(sides, answered, monkeypatch):
+    monkeypatch.setattr(tokens, "_is_meant", lambda rule, token: True)
+
+    assert differences(sides, answered)
+
+
+def test_headers_that_a_client_sends_itself_are_found(sides, answered, monkeypatch):
+    monkeypatch.setattr(Request, "without_headers", lambda self, names: self)
+
+    assert differences(sides, answered)

@@ -4,6 +4,7 @@ Policies and requests are made by chance, from a seed. The caller's identity is 
 header where a tunnel's certificate would say it: tests/cluster/test_waypoint.py has tunnels.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -12,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from constructs_lib.reach import World
+from constructs_lib.reach import walk as walk_module
 from constructs_lib.reach.hop import AtService, Caller
 from constructs_lib.reach.network import Pod
 from constructs_lib.reach.walk import walk
@@ -26,6 +28,7 @@ from tests.cluster.waypoint import chains, destinations
 from tests.cluster.xds import Told
 
 from .chance import PRINCIPALS, Chance, Sent
+from .faults import OF_ENVOY
 from .proxies import CALLER, listening, waypoint
 from .stored import read
 
@@ -140,7 +143,9 @@ def sides(cluster, tmp_path_factory) -> Iterator[Sides]:
             return told_to(istiod, one_pod(cluster, NAMESPACE, LABEL), kind="waypoint")
 
         found = once(lambda told: wanted <= chains(told).keys(), told, "the waypoint's chains")
-        listened = {name: waypoint(found, chain_of(name, NAMESPACE, PORT)) for name in names()}
+        listened = {
+            name: waypoint(found, chain_of(name, NAMESPACE, PORT), PORT) for name in names()
+        }
         with backends(destinations(found)) as served:
             ports = {name: each.port for name, each in served.items()}
             folder = tmp_path_factory.mktemp("waypoint")
@@ -179,13 +184,34 @@ def by_envoy(sides: Sides, asked: Asked) -> int:
     )
 
 
-def test_every_request_is_decided_alike(sides):
-    asked = questions()
+@pytest.fixture(scope="module")
+def answered(sides) -> list[tuple[Asked, int]]:
+    """Provide every request with the status that came of it at the real Envoy."""
+    return [(asked, by_envoy(sides, asked)) for asked in questions()]
 
-    found = [
-        f"{each}: library {expected}, Envoy {real}"
-        for each in asked
-        if (expected := by_library(sides, each)) != (real := by_envoy(sides, each))
+
+def differences(sides: Sides, answered: Any) -> list[str]:
+    return [
+        f"{asked}: library {expected}, Envoy {real}"
+        for asked, real in answered
+        if (expected := by_library(sides, asked)) != real
     ]
 
-    assert not found, f"{len(found)} of {len(asked)}; the first: {found[0]}"
+
+def test_every_request_is_decided_alike(sides, answered):
+    found = differences(sides, answered)
+
+    assert not found, f"{len(found)} of {len(answered)}; the first: {found[0]}"
+
+
+def test_many_requests_pass_and_many_do_not(answered):
+    met = Counter(status for _, status in answered)
+
+    assert min(met[200], met[403]) > len(answered) // 5, met
+
+
+@pytest.mark.parametrize("fault", OF_ENVOY)
+def test_a_fault_in_the_library_is_found(sides, answered, monkeypatch, fault):
+    monkeypatch.setattr(walk_module, "decided", OF_ENVOY[fault])
+
+    assert differences(sides, answered)
