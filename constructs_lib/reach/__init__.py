@@ -1,6 +1,6 @@
 """Decide who reaches what in an environment, and why, from its objects alone."""
 
-from .doors import Doors, doors
+from .changes import Doors, doors
 from .explanation import Explanation, explain
 from .formats import as_json, as_markdown, as_text
 from .site import Scraper, Site

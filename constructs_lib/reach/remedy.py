@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..config.mesh import WAYPOINT
 from ..kube import NAMESPACE_NAME, Object
 from . import ingress
-from .doors import compared
+from .changes import compared
 from .hop import Hop
 from .network import Pod
 from .question import Asked

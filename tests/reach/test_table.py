@@ -1,7 +1,7 @@
 """The library decides every request of the table as the table says.
 
-Real servers decide the same requests in tests/cluster, and are compared with the library there:
-test_entry.py, test_waypoint.py, test_kubeflow_waypoint.py and test_requests.py.
+Real servers decide the same requests in tests/cluster, where they are compared with the
+library: test_entry.py, test_waypoint.py, test_kubeflow_waypoint.py and test_requests.py.
 """
 
 import pytest
