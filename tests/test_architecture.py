@@ -27,6 +27,7 @@ LAYERS = (
     ("egress",),
     ("base",),
     ("platform",),
+    ("sites",),
     ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),

@@ -2,15 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from typing import Final
 
-import yaml
-
-from ..config import Environment, Platform
-from ..kube import Object
-from ..platform import Synthesis, synthesize
-from ..reach import Question, QuestionError, Site, as_json, as_markdown, as_text, explain
+from ..config import Platform
+from ..reach import Question, QuestionError, as_json, as_markdown, as_text, explain
+from ..sites import site_of
 from .environments import environment_of
 from .pages import WRONG_ARGUMENTS
 from .terminal import error, working
@@ -90,42 +86,13 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     try:
         owners = dict(map(_profile, options.profiles))
         with working("synthesizing"):
-            site = site_of(synthesize(platform), environment, owners)
+            site = site_of(platform, environment.name, profiles=owners)
         answer = explain(site, _question(options))
     except QuestionError as wrong:
         print(error(str(wrong)), file=sys.stderr)
         return WRONG_ARGUMENTS
     print(_FORMATS[options.format](answer), end="")
     return 0 if answer.allowed else REFUSED
-
-
-def site_of(
-    synthesis: Synthesis, environment: Environment, profiles: dict[str, str] | None = None
-) -> Site:
-    """Return an environment with the profiles of dist/, as questions are asked about it.
-
-    profiles: owners of others by name.
-    """
-    objects: list[Object] = [
-        obj for each in synthesis.environments[environment.name].values() for obj in each
-    ]
-    below = ("kubeflow/profiles/", f"kubeflow/overlays/{environment.name}/")
-    files = {
-        path: text
-        for path, text in synthesis.files.items()
-        if path.startswith(below) or "/overlays/" not in path
-    }
-    for path, text in files.items():
-        if _is_profile(path, environment.name):
-            objects += [each for each in yaml.load_all(text, yaml.CSafeLoader) if each]
-    return Site.of(environment.config, objects, profiles=profiles, files=files)
-
-
-def _is_profile(path: str, environment: str) -> bool:
-    parts: Sequence[str] = path.split("/")
-    if parts[:2] != ["kubeflow", "profiles"] or parts[-1] == "kustomization.yaml":
-        return False
-    return len(parts) == 3 or parts[2] == environment  # noqa: PLR2004 - below profiles/
 
 
 def _profile(text: str) -> tuple[str, str]:

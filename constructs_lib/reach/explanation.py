@@ -1,12 +1,13 @@
 """Answer a question: does the request arrive, who decides, and what would change it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..delivery.overlay import ResourceId
 from ..kube import Object
 from .files import file_of
 from .hop import Hop, Journey
-from .question import asked
+from .question import Asked, asked
 from .remedy import Remedy, remedy
 from .site import Site
 from .walk import walk
@@ -35,14 +36,23 @@ class Named:
 class Explanation:
     """The answer to a question.
 
-    assumed: what it takes for granted, in sentences. remedy: of a request that is refused.
+    meant: the question in terms of the objects.
     """
 
     question: Question
     journey: Journey
     site: Site
-    assumed: tuple[str, ...] = ()
-    remedy: Remedy | None = None
+    meant: Asked
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Return what it takes for granted, in sentences."""
+        return self.meant.assumed
+
+    @cached_property
+    def remedy(self) -> Remedy | None:
+        """The changes that would let a refused request through; it takes a second."""
+        return remedy(self.site, self.meant)
 
     @property
     def allowed(self) -> bool:
@@ -70,8 +80,7 @@ def explain(site: Site, question: Question) -> Explanation:
         question=question,
         journey=journey,
         site=site,
-        assumed=meant.assumed,
-        remedy=remedy(site, meant),
+        meant=meant,
     )
 
 

@@ -1,8 +1,9 @@
 """What the ingress proxy decides about a request: login, token, policies, route."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Final
 
+from ..kube import Object
 from .authorization import Attributes, Decision, asked, decided
 from .credentials import kept
 from .hop import AtService, Hop
@@ -33,13 +34,15 @@ def steps(
         request = yield from _tokens(world, proxy, request)
     yield from _policies(world, proxy, port, request)
     route = routes.choose(request)
+    aside = routes.unbound_for(request) if route is None or route.for_all else ()
     if route is None or not route.hosts:
         yield Hop(
             at="route",
             where=NAME,
             passes=route is not None,
-            said="answers itself" if route else f"has no route for {request.path}",
-            by=(route.by,) if route else (),
+            said=("answers itself" if route else f"has no route for {request.path}")
+            + _unbound(aside),
+            by=(route.by,) if route else aside,
             request=request,
             answer="" if route else "404",
         )
@@ -51,8 +54,8 @@ def steps(
         at="route",
         where=NAME,
         passes=True,
-        said=f"leads {request.path} to Service {namespace}/{name}",
-        by=(route.by,),
+        said=f"leads {request.path} to Service {namespace}/{name}" + _unbound(aside),
+        by=(route.by, *aside),
         request=leaving,
     )
     return AtService(namespace=namespace, name=name, port=number), leaving
@@ -128,11 +131,30 @@ def _policies(
         at="policies",
         where=NAME,
         passes=found.passes,
-        said=sentence(found, "of the ingress proxy"),
+        said=sentence(found, "of the ingress proxy") + _ignored(world, proxy),
         by=found.by,
         request=request,
         answer="" if found.passes else FORBIDDEN,
         port=port,
+    )
+
+
+def _unbound(services: Sequence[Object]) -> str:
+    return "".join(
+        f"; VirtualService {each['metadata']['namespace']}/{each['metadata']['name']} is for "
+        f"this path, but names no Gateway of this proxy: "
+        f"{', '.join(each['spec'].get('gateways') or ('mesh',))}"
+        for each in services
+    )
+
+
+def _ignored(world: World, proxy: Server) -> str:
+    names = [each["metadata"]["name"] for each in world.ignored_at_gateway(proxy)]
+    if not names:
+        return ""
+    return (
+        f"; {', '.join(names)} name the proxy by targetRefs, which Istio ignores at a proxy "
+        f"that it did not make: use a selector"
     )
 
 

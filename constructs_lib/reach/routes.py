@@ -23,21 +23,39 @@ class Route:
     """A chosen route, and the object that wrote it.
 
     hosts: the Services and their ports that it leads to; none if the proxy answers itself.
-    request: as it leaves. without: the filters that this route turns off, by name.
+    request: as it leaves. without: the filters that this route turns off, by name. for_all:
+    whether it is for every path.
     """
 
     by: Object
     hosts: tuple[tuple[str, int], ...]
     request: Request
     without: frozenset[str] = frozenset()
+    for_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Routes:
-    """The routes of a proxy: those that EnvoyFilters insert, and VirtualServices."""
+    """The routes of a proxy: those that EnvoyFilters insert, and VirtualServices.
+
+    unbound: VirtualServices that name no Gateway of the proxy.
+    """
 
     inserted: Sequence[tuple[Mapping[str, Any], Object]] = ()
     services: Sequence[Object] = field(default_factory=tuple)
+    unbound: Sequence[Object] = field(default_factory=tuple)
+
+    def unbound_for(self, request: Request) -> tuple[Object, ...]:
+        """Return the unbound VirtualServices with a route for a request's own path."""
+        return tuple(
+            service
+            for service in self.unbound
+            if any(
+                not _is_for_all(match) and _matches(match, request)
+                for rule in service["spec"].get("http") or ()
+                for match in rule.get("match") or ()
+            )
+        )
 
     def choose(self, request: Request) -> Route | None:
         """Return the route of a request, or None if it has none."""
@@ -70,17 +88,18 @@ def routes_of(
         for gateway in gateways
     }
     inserted: list[tuple[Mapping[str, Any], Object]] = []
-    services = []
+    services: list[Object] = []
+    unbound: list[Object] = []
     for obj in objects:
         if obj["kind"] == "EnvoyFilter" and _is_for(obj, labels):
             # Each is put before those that are there.
             for patch in obj["spec"].get("configPatches") or ():
                 if _inserts_route(patch):
                     inserted.insert(0, (patch["patch"]["value"], obj))
-        elif obj["kind"] == "VirtualService" and _bound(obj) & bound:
-            services.append(obj)
+        elif obj["kind"] == "VirtualService":
+            (services if _bound(obj) & bound else unbound).append(obj)
     services.sort(key=lambda each: (each["metadata"]["name"], each["metadata"]["namespace"]))
-    return Routes(inserted=inserted, services=services)
+    return Routes(inserted=inserted, services=services, unbound=unbound)
 
 
 def service_of(host: str, namespace: str) -> tuple[str, str]:
@@ -192,7 +211,7 @@ def _route(
     if rewrite is not None:
         rest = changed.path.removeprefix(prefix) if prefix else ""
         changed = replace(changed, path=f"{rewrite}{rest}")
-    return Route(by=service, hosts=tuple(hosts), request=changed)
+    return Route(by=service, hosts=tuple(hosts), request=changed, for_all=_is_for_all(match))
 
 
 def _changed(part: Mapping[str, Any], request: Request) -> Request:

@@ -8,6 +8,7 @@ from ..config.mesh import HBONE, INGRESS_USE_WAYPOINT
 from ..kube import Object
 from . import edge, ingress
 from .authorization import Attributes, decided
+from .authorization import reads_http as rule_reads_http
 from .hop import AtPod, AtService, Caller, Destination, Edge, Hop, Journey, Point
 from .network import Decision as DecisionOfNetwork
 from .network import Pod, incoming, outgoing
@@ -112,6 +113,8 @@ def _to_service(
     server, target = servers[0], _target(port, servers[0])
     waypoint = world.waypoint_of(service)
     if waypoint is None or not _goes_through(world, caller, service):
+        if waypoint is not None and caller.captured:
+            yield _past_waypoint(waypoint, service, request)
         yield from _to_pod(world, caller, server, target, request)
         return
     [proxy] = [each for each in world.servers if each.obj is waypoint]
@@ -214,6 +217,18 @@ def _connect(
         )
 
 
+def _past_waypoint(waypoint: Object, service: Object, request: Request) -> Hop:
+    return Hop(
+        at="waypoint",
+        where=f"waypoint {title_of(waypoint)}",
+        passes=True,
+        said=f"is bypassed by the ingress proxy: neither Service {title_of(service)} nor its "
+        f"namespace has label {INGRESS_USE_WAYPOINT}",
+        by=(service,),
+        request=request,
+    )
+
+
 def _at_waypoint(
     world: World, caller: Caller, service: Object, port: Object, request: Request
 ) -> Hop:
@@ -253,12 +268,13 @@ def _at_ztunnel(
     policies = world.at_pods(server)
     connection = Connection(port, caller.principal)
     found = decided_at_pod([policy for policy, _ in policies], connection)
+    unread = [obj for _, obj in policies if _has_http(obj)]
     decisive = {id(policy) for policy in found.by}
     return Hop(
         at="ztunnel",
         where=f"ztunnel of {server.title}",
         passes=found.passes,
-        said=_of_ztunnel(found, caller, server),
+        said=_of_ztunnel(found, caller, server) + _unread(unread),
         by=tuple(obj for policy, obj in policies if id(policy) in decisive),
         request=request,
         answer="" if found.passes else _RESET,
@@ -277,6 +293,20 @@ def _of_ztunnel(found: DecisionAtPod, caller: Caller, server: Server) -> str:
     if found.by[0]["action"] == "DENY":
         return f"refuses {who} by a DENY"
     return f"refuses {who}: no ALLOW names it"
+
+
+def _has_http(policy: Object) -> bool:
+    rules = (policy.get("spec") or {}).get("rules") or ()
+    return policy["kind"] == "AuthorizationPolicy" and any(map(rule_reads_http, rules))
+
+
+def _unread(policies: Sequence[Object]) -> str:
+    if not policies:
+        return ""
+    return (
+        f"; ztunnel reads no HTTP, so rules of {', '.join(map(title_of, policies))} have no "
+        f"effect as they are written"
+    )
 
 
 def title_of(obj: Object) -> str:

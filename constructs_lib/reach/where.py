@@ -14,6 +14,7 @@ from .words import Question, QuestionError, nearest
 from .world import World
 
 _PORT: Final = re.compile(r"(?P<name>[^:]+)(:(?P<port>[0-9]+))?")
+_PORTS: Final = {"http": 80, "https": 443}
 _NOTEBOOK: Final = re.compile(r"/notebook/([^/]+)/([^/]+)(/|$)")
 
 
@@ -50,9 +51,9 @@ class Where:
         if host in self.hosts():
             self._assume_notebook(path)
             return Edge(), host, path
-        name = host if parts.port is None else f"{host}:{parts.port}"
         if "." not in host or self._is_service(host):
-            return self._service(name), name, path
+            port = parts.port or _PORTS[parts.scheme]
+            return self._service(f"{host}:{port}"), parts.netloc, path
         raise QuestionError(
             f"{host!r} is neither a host of the platform nor a Service"
             f"{nearest(host, [*self.hosts(), *self._services()])}; hosts are "

@@ -169,6 +169,25 @@ class World:
             and selects(_spec(each).get("selector") or {}, labels)
         ]
 
+    def ignored_at_gateway(self, proxy: Server) -> list[Object]:
+        """Return policies aimed at a proxy's Service or Gateway by `targetRefs`.
+
+        Istio ignores them at a proxy that it did not make itself.
+        """
+        names = {
+            each["metadata"]["name"]
+            for (namespace, _), each in self.services.items()
+            if namespace == proxy.namespace
+            and (each["spec"].get("selector") or {}).items() <= dict(proxy.labels).items()
+        }
+        return [
+            policy
+            for kind in ("AuthorizationPolicy", "RequestAuthentication")
+            for policy in self.of(kind)
+            if policy["metadata"]["namespace"] == proxy.namespace
+            and any(each["name"] in names for each in _targets(policy))
+        ]
+
     def at_waypoint(self, kind: str, waypoint: Object, service: Object) -> list[Object]:
         """Return the policies of a kind at a waypoint, about requests to a Service."""
         home, name = waypoint["metadata"]["namespace"], waypoint["metadata"]["name"]

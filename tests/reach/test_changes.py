@@ -36,9 +36,8 @@ MYSQL = {"matchLabels": {"app": "mysql"}}
 
 
 def test_a_policy_that_opens_a_database_to_the_notebook_controller_says_so():
-    source = {
-        "principals": ["cluster.local/ns/kubeflow/sa/notebook-controller-service-account"]
-    }
+    account = "notebook-controller-service-account"
+    source = {"principals": [f"cluster.local/ns/kubeflow/sa/{account}"]}
     more = policy(selector=MYSQL, rules=[{"from": [{"source": source}]}])
 
     found = doors(site(), site(more))
