@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph explain images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,13 @@ synth: .venv/synth ## Write dist/, and print what changed.
 
 graph: .venv/synth ## Draw who reaches what to docs/graph/: [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
+# make itself has a variable AS, and the shell one of groups.
+explain: .venv/synth ## Explain who reaches what, and why: FROM=<who> TO=<what> [AS=<user>] [GROUPS=] [METHOD=] [HEADER='Name: value'] [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py explain --from "$$FROM" --to "$$TO" \
+	  $(if $(filter command environment,$(origin AS)),--as "$$AS") $(if $(GROUPS),--groups '$(GROUPS)') \
+	  $(if $(METHOD),--method "$$METHOD") $(if $(HEADER),--header "$$HEADER") \
+	  $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
@@ -65,7 +72,7 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/reach
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
@@ -99,6 +106,10 @@ verify-releases: .venv/dev ## Upgrade clusters from release to release, and over
 	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
 	done
 	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
+
+verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
+	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
+	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions

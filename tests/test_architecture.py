@@ -22,10 +22,12 @@ LAYERS = (
     ("auth",),
     ("components", "hooks"),
     ("delivery",),
+    ("reach",),
     ("review",),
     ("egress",),
     ("base",),
     ("platform",),
+    ("sites",),
     ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),

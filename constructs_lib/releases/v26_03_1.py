@@ -170,12 +170,6 @@ _SELECTORS: Final = MappingProxyType(
             "control-plane": "controller-manager",
         },
         "profiles": _PROFILES,
-        "jobset-webhook": {
-            "app.kubernetes.io/instance": "jobset",
-            "app.kubernetes.io/managed-by": "kustomize",
-            "app.kubernetes.io/name": "jobset",
-            "control-plane": "controller-manager",
-        },
         "model-catalog": {
             "app.kubernetes.io/component": "server",
             "app.kubernetes.io/name": "model-catalog",
