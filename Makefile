@@ -200,7 +200,7 @@ build/elyra build/elyra-protos: build/%: requirements-%.txt .venv/dev
 
 lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing --extra images --extra sbom $(LOCK) -o requirements-dev.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
 	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
