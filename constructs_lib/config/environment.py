@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from ..catalog import ADDED, Images
+from ..catalog import ADDED, Images, istio_proxy
 from ..image_lock import ImageLock
 from ..releases import V1_9_1, Image, Release, ReleaseImage
 from .accelerators import AnyAccelerator, with_accelerators
@@ -339,6 +339,8 @@ class Config:
             *(canary.image for canary in self.canaries.values()),
             *(image for each in self.own for image in each.images),
         }
+        if isinstance(self.mesh, Ambient):
+            named.add(istio_proxy(self.mesh.istio))
         if self.training_images:
             named |= {self.training_images.pytorch, self.training_images.mpi}
         return self.release.references(named)

@@ -27,7 +27,8 @@ def check_locked(config: Config, objects: Iterable[Object]) -> None:
         if "@" not in each.reference:
             raise ValueError(
                 f"{each.by_whom} names {each.reference!r} without the digest that the lock "
-                "has of it; get it by context.image(…), in a patch write the digest"
+                "has of it; name it in OwnComponent(images=…) and get it by context.image(…), "
+                "or write the digest in your patch"
             )
         _check_nodes(each, lock, config.cluster.architectures)
 

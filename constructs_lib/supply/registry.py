@@ -13,7 +13,7 @@ from .credentials import Credentials, RegistryError, needing
 from .manifest import Content, Manifest, WrongAnswerError
 
 if TYPE_CHECKING:
-    from dxf import DXF
+    from dxf import DXF, DXFBase
     from requests import Response
 
 _Answer = TypeVar("_Answer")
@@ -48,6 +48,7 @@ class Registries:
         self._wait = wait
         self._credentials = Credentials()
         self._open = ExitStack()
+        self._registries: dict[str, DXFBase] = {}
         self._clients: dict[str, DXF] = {}
 
     def __enter__(self) -> Self:
@@ -114,17 +115,25 @@ class Registries:
 
     def _client(self, image: ImageReference) -> "DXF":
         if image.name not in self._clients:
+            registry = self._registry(image.registry)
+            from dxf import DXF
+
+            self._clients[image.name] = DXF.from_base(registry, image.path)
+        return self._clients[image.name]
+
+    def _registry(self, name: str) -> "DXFBase":
+        """Return a registry's client, whose connections all its repositories share."""
+        if name not in self._registries:
             with needing("images"):
-                from dxf import DXF
-            client = DXF(
-                _ADDRESSES.get(image.registry, image.registry),
-                image.path,
-                lambda asked, answer: self._credentials.give(image.registry, asked, answer),
-                insecure=image.registry in self._plain,
+                from dxf import DXFBase
+            client = DXFBase(
+                _ADDRESSES.get(name, name),
+                lambda asked, answer: self._credentials.give(name, asked, answer),
+                insecure=name in self._plain,
                 timeout=_TIMEOUT,
             )
-            self._clients[image.name] = self._open.enter_context(client)
-        return self._clients[image.name]
+            self._registries[name] = self._open.enter_context(client)
+        return self._registries[name]
 
     def _asked(self, image: ImageReference, ask: Callable[[], _Answer]) -> _Answer:
         """Return an answer; ask again where it is only now that there is none."""

@@ -1,5 +1,6 @@
 """Ask registries for the digests of images."""
 
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,7 +37,7 @@ def resolve(
         by_name.setdefault(each.published, []).append(each)
     found, gone, asked = [], [], set()
     now = datetime.now(UTC).replace(microsecond=0)
-    with Registries(plain_http) as registries:
+    with Registries(plain_http, wait=time.sleep) as registries:
         for name, ways in sorted(by_name.items()):
             before = old.get(name) if old else None
             try:
