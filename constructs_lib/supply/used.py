@@ -1,5 +1,6 @@
 """Find the images that an environment's objects name, and who names them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def used_images(config: Config, objects: Iterable[Object]) -> list[UsedImage]:
     users: dict[str, set[str]] = defaultdict(set)
     for obj in objects:
         for field, text in _texts(obj):
-            found = {image for image in known if image in text}
+            found = {image for image in known if image in text and _is_named(image, text)}
             if field == "image":
                 found.add(text)
             for image in found:
@@ -54,6 +55,11 @@ def used_images(config: Config, objects: Iterable[Object]) -> list[UsedImage]:
         )
         for image in sorted(users)
     ]
+
+
+def _is_named(image: str, text: str) -> bool:
+    """Return whether a text names an image, and not one whose name or tag goes on."""
+    return re.search(rf"(?<![\w./:@-]){re.escape(image)}(?![\w-]|\.\w|@)", text) is not None
 
 
 def _name_of(obj: Mapping[str, Any]) -> str:
