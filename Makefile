@@ -42,9 +42,10 @@ plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; cha
 recovery-plan: .venv/synth ## Print how a lost cluster is recovered; change nothing: FROM=<set> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py recovery-plan $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1] [SIGN_SSH=<key>|SIGN_GPG=<id>].
 	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(SIGN_SSH),--sign-ssh "$$SIGN_SSH") $(if $(SIGN_GPG),--sign-gpg "$$SIGN_GPG") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
 promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> or RINGS=1, REPO=<url> [FROM=main] [DRY_RUN=1].

@@ -75,9 +75,9 @@ def test_fails_without_a_lock(tmp_path, monkeypatch, capsys, option):
 def test_the_extra_of_the_package_is_named_if_it_is_not_installed(monkeypatch, missing):
     monkeypatch.setitem(sys.modules, missing, None)
 
-    with pytest.raises(RuntimeError, match=r"pip install 'kubeflow-gitops\[images\]'"):
-        with credentials.needing("images"):
-            importlib.import_module(missing)
+    told = pytest.raises(RuntimeError, match=r"pip install 'kubeflow-gitops\[images\]'")
+    with told, credentials.needing("images"):
+        importlib.import_module(missing)
 
 
 def test_a_lock_is_needed_where_the_config_says_so(tmp_path, monkeypatch, capsys):

@@ -77,30 +77,34 @@ print(json.dumps({{"ServerURL": host, "Username": "{user}", "Secret": "{password
 """
 
 
-def helper(tmp_path, monkeypatch, *, fails=False):
-    user, password = LOGIN
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "docker-credential-site"
-    program.write_text(
-        HELPER.format(python=sys.executable, user=user, password=password, fails=fails)
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder), prepend=":")
+@pytest.fixture
+def helper(tmp_path, monkeypatch):
+    """Return a function that installs a credential helper, `site`."""
+
+    def install(*, fails=False):
+        user, password = LOGIN
+        folder = tmp_path / "bin"
+        folder.mkdir()
+        program = folder / "docker-credential-site"
+        program.write_text(
+            HELPER.format(python=sys.executable, user=user, password=password, fails=fails)
+        )
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(folder), prepend=":")
+
+    return install
 
 
 @pytest.mark.parametrize("how", ["credHelpers", "credsStore"])
-def test_credentials_come_from_the_sites_helper(
-    image, guarded, log_in, tmp_path, monkeypatch, how
-):
-    helper(tmp_path, monkeypatch)
+def test_credentials_come_from_the_sites_helper(image, guarded, log_in, helper, how):
+    helper()
     log_in({how: {guarded.host: "site"} if how == "credHelpers" else "site"})
 
     assert content(image).platforms == ("linux/amd64", "linux/arm64")
 
 
-def test_a_helper_that_fails_is_told_of(image, guarded, log_in, tmp_path, monkeypatch):
-    helper(tmp_path, monkeypatch, fails=True)
+def test_a_helper_that_fails_is_told_of(image, guarded, log_in, helper):
+    helper(fails=True)
     log_in({"credHelpers": {guarded.host: "site"}})
 
     with pytest.raises(RegistryError, match=rf"credentials for {guarded.host} .*locked away"):
@@ -139,7 +143,7 @@ def test_a_password_is_sent_to_nobody_without_tls(kept, log_in):
 
 
 def test_a_missing_image_is_named(image):
-    with pytest.raises(MissingError, match="team/app:2.0 is gone"):
+    with pytest.raises(MissingError, match=r"team/app:2\.0 is gone"):
         content(ImageReference.of(f"{image.name}:2.0"))
 
 
@@ -268,7 +272,7 @@ def test_a_platform_that_the_index_names_and_the_registry_lacks_is_told_of(image
     ]
     guarded.wrong[part] = (404, "application/json", b"{}")
 
-    with pytest.raises(MissingError, match="team/app:1.0 is gone"):
+    with pytest.raises(MissingError, match=r"team/app:1\.0 is gone"):
         content(image)
 
 
@@ -276,5 +280,5 @@ def test_what_is_no_image_of_a_container_is_told_of(image, guarded, kept):
     kept.push("team/single", "1.0", ["amd64"])
     guarded.wrong["/blobs/"] = (200, "application/json", b"{}")
 
-    with pytest.raises(WrongAnswerError, match="team/single:1.0"):
+    with pytest.raises(WrongAnswerError, match=r"team/single:1\.0"):
         content(ImageReference.of(f"{image.registry}/team/single:1.0"))

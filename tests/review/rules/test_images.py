@@ -1,7 +1,7 @@
 import pytest
 
-from constructs_lib.review.rules import findings
 from constructs_lib.image_reference import ImageReference
+from constructs_lib.review.rules import findings
 from tests.review.examples import change, spec
 
 TEMPLATE = ("spec", "template", "spec")
