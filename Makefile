@@ -206,7 +206,7 @@ build/elyra build/elyra-protos: build/%: requirements-%.txt .venv/dev
 lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing --extra images --extra sbom $(PINNED) -o requirements-dev.txt
-	@$(BIN)/uv pip compile pyproject.toml --extra images --extra sbom --constraint requirements-dev.txt $(PINNED) -o requirements-supply.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra images --extra sbom --group supply --constraint requirements-dev.txt $(PINNED) -o requirements-supply.txt
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(PINNED) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(PINNED) -o requirements-scan.txt
 	@$(BIN)/uv pip compile --group release $(PINNED) -o requirements-release.txt

@@ -199,9 +199,9 @@ class _Tunnel(BaseHTTPRequestHandler):
             there.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.send_response(200)
             self.end_headers()
-            back = threading.Thread(target=_carry, args=(there, self.connection), daemon=True)
+            back = threading.Thread(target=carry, args=(there, self.connection), daemon=True)
             back.start()
-            _carry(self.connection, there)
+            carry(self.connection, there)
             back.join()
         self.close_connection = True
         return None
@@ -210,7 +210,7 @@ class _Tunnel(BaseHTTPRequestHandler):
         """Say nothing: `refused` has it."""
 
 
-def _carry(source: socket.socket, sink: socket.socket) -> None:
+def carry(source: socket.socket, sink: socket.socket) -> None:
     with suppress(OSError):
         while data := source.recv(CHUNK):
             sink.sendall(data)

@@ -10,8 +10,8 @@ from constructs_lib.image_reference import ImageReference
 from tests.cluster.images.front import Front, Proxy, front, proxy
 from tests.cluster.images.registry import Registry, registry
 
-# Where Docker Hub answers.
-HUB: Final = "registry-1.docker.io"
+# Where Docker Hub answers; clients differ in which of the two they ask.
+HUB: Final = ("registry-1.docker.io", "index.docker.io")
 # As upstream, for one architecture alone.
 ONE: Final = "gaudi"
 
@@ -51,7 +51,7 @@ def publishers(folder: Path, references: Iterable[str]) -> Iterator[Publishers]:
     """Run the registries that publish images."""
     images = sorted(references)
     hosts = {ImageReference.of(each).registry for each in images}
-    names = sorted((hosts - {"docker.io"}) | ({HUB} if "docker.io" in hosts else set()))
+    names = sorted((hosts - {"docker.io"}) | (set(HUB) if "docker.io" in hosts else set()))
     with (
         registry(folder / "registry") as kept,
         front(folder / "front", kept.port, names) as before,

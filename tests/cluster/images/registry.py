@@ -1,7 +1,10 @@
 """Run go-containerregistry's registry, and fill it with images that stand in for real ones."""
 
+import gzip
 import hashlib
+import io
 import json
+import tarfile
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -61,13 +64,14 @@ class Registry:
         return self._manifest(name, tag, index, INDEX)
 
     def _image(self, name: str, tag: str, architecture: str) -> tuple[bytes, str]:
-        layer = f"stands in for {name}:{tag} on {architecture}\n".encode()
+        files = _archive(f"stands in for {name}:{tag} on {architecture}\n".encode())
+        layer = _zipped(files)
         config = packed(
             {
                 "os": "linux",
                 "architecture": architecture,
                 "config": {},
-                "rootfs": {"type": "layers", "diff_ids": [digest(layer)]},
+                "rootfs": {"type": "layers", "diff_ids": [digest(files)]},
             }
         )
         blobs = [(config, CONFIG), (layer, LAYER)]
@@ -88,6 +92,24 @@ class Registry:
     def _manifest(self, name: str, version: str, data: bytes, kind: str) -> str:
         self.put(f"{name}/manifests/{version}", data, kind)
         return digest(data)
+
+
+def _archive(data: bytes) -> bytes:
+    """Return an archive of one file, the same for the same data."""
+    packed_up = io.BytesIO()
+    with tarfile.open(fileobj=packed_up, mode="w") as archive:
+        file = tarfile.TarInfo("README")
+        file.size = len(data)
+        archive.addfile(file, io.BytesIO(data))
+    return packed_up.getvalue()
+
+
+def _zipped(data: bytes) -> bytes:
+    """Return data as gzip has it, without a moment and the same with every Python."""
+    written = io.BytesIO()
+    with gzip.GzipFile(fileobj=written, mode="wb", compresslevel=0, mtime=0) as file:
+        file.write(data)
+    return written.getvalue()
 
 
 def packed(value: Mapping[str, Any]) -> bytes:
