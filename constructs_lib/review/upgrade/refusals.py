@@ -1,6 +1,6 @@
 """What a step must not do, however its objects look."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ...config import BundledSeaweedFS
@@ -24,7 +24,7 @@ def refusals(before: Side, after: Side, cluster: LiveCluster | None) -> Iterator
     yield from _definitions(sides)
 
 
-def _webhooks(sides: Sides, ours: Set[str]) -> Iterator[Item]:
+def _webhooks(sides: Sides, ours: Collection[str]) -> Iterator[Item]:
     """Yield webhooks in the cluster that the repository does not know, and nothing prunes."""
     for (_, name), obj in sorted(sides.before.items()):
         if applies_pod_defaults(obj) and name not in ours and name not in _names(sides.after):
