@@ -101,6 +101,7 @@ V26_03: Final = replace(
                 "max_send_message_length": 100 * 1024 * 1024,
             }
         ),
+        step_trust="config-map",
         step_users=True,
         cluster_domain=True,
         schedule_metrics=True,
