@@ -60,7 +60,9 @@ def test_trials_are_plain_jobs_where_nobody_runs_training_jobs():
 
 
 def test_trials_may_be_jobs_of_trainer():
-    kinds = config(train_jobs=True, training_jobs=False)["init"]["controller"]["trialResources"]
+    kinds = config(train_jobs=True, training_jobs=False)["init"]["controller"][
+        "trialResources"
+    ]
 
     assert kinds == ["TrainJob.v1alpha1.trainer.kubeflow.org", "Job.v1.batch"]
 
