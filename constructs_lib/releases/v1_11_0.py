@@ -150,6 +150,7 @@ V1_11_0: Final = replace(
         metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
         mysql="8.4",
         spec_patch=True,
+        step_trust="secret",
     ),
     argo="3.7",
     spark=_SPARK,
@@ -170,8 +171,10 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
-    enforced=MappingProxyType({**V1_10_2.enforced, "kubeflow": "restricted"}),
-    guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
+    enforced=MappingProxyType(
+        {**V1_10_2.enforced, "kubeflow": "restricted", "kubeflow-system": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     shown_policies=True,
     dex_ready=True,
     security=_SECURITY,

@@ -227,6 +227,7 @@ V1_9_1: Final = Release(
         metadata_limits=MappingProxyType({}),
         mysql="8.0",
         spec_patch=False,
+        step_trust="executor",
         step_users=False,
         cluster_domain=False,
         schedule_metrics=False,

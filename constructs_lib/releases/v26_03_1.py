@@ -170,6 +170,10 @@ _SELECTORS: Final = MappingProxyType(
             "control-plane": "controller-manager",
         },
         "profiles": _PROFILES,
+        "model-catalog": {
+            "app.kubernetes.io/component": "server",
+            "app.kubernetes.io/name": "model-catalog",
+        },
         "profile-controller": _PROFILES,
         "kserve-models-web-app": {"app.kubernetes.io/component": _PAGE},
     }
@@ -223,7 +227,6 @@ V26_03_1: Final = replace(
     ),
     security=_SECURITY,
     pod_security=_POD_SECURITY,
-    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     dex_replicas=2,
     dashboard="2",
     names=_NAMES,

@@ -9,6 +9,7 @@ from constructs import Construct
 from ...access import READ, UserRole, allow
 from ...config import Ambient, WorkloadDefaults
 from ...config.components import TRAINER
+from ...config.tenants import enforced
 from ...kube import cluster_scoped, declare, namespace_of, note_made, one_mesh
 from ...mesh import AmbientNamespace, DefaultDeny
 from ...schemas import (
@@ -37,11 +38,7 @@ _GATHERED: Final = "kubeflow-trainer-admin"
 _RUNTIMES: Final = TRAINING_RUNTIME.plural
 _JOBS: Final = TRAIN_JOB.plural
 _READ_RUNTIMES: Final = "kubeflow-trainer-view-cluster-runtimes"
-# Its pods meet the standard that upstream has this namespace enforce.
-_LABELS: Final = {
-    "control-plane": "kubeflow",
-    "pod-security.kubernetes.io/enforce": "restricted",
-}
+_LABELS: Final = {"control-plane": "kubeflow"}
 
 
 class Trainer(Construct):
@@ -65,7 +62,8 @@ class Trainer(Construct):
         here = namespace_of(self)
         facts = trainer_facts(defaults.images.release)
         release = defaults.images.release
-        AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=_LABELS)
+        labels = {**_LABELS, **enforced(release, here, defaults.mesh)}
+        AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=labels)
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
         elif release.network_policies == "each":
