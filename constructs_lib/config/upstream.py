@@ -98,7 +98,11 @@ def upstream(release: Release) -> Config:
     standard: PodSecurity = "baseline" if release.cni else "privileged"
     pipelines = UPSTREAM.pipelines
     if release.object_store == "seaweedfs":
-        store = BundledSeaweedFS(content="new", resources=None)
+        store = BundledSeaweedFS(
+            content="new",
+            minio_service=release.kfp.store_host == "minio-service",
+            resources=None,
+        )
         pipelines = replace(pipelines, object_store=store)
     pipelines = replace(pipelines, artifacts=release.kfp.artifacts)
     return replace(

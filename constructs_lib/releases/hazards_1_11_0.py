@@ -4,6 +4,7 @@ from typing import Final
 
 from .hazard import All, Differs, Has, Hazard, OtherImages, Stays
 from .hazards_each_step import HAZARDS_EACH_STEP
+from .hazards_kserve_0_16 import HAZARDS_KSERVE_0_15_2
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
@@ -55,7 +56,8 @@ _LONG_NAMES: Final = Hazard(
     what=(
         "The API server of Pipelines 2.15 makes columns shorter, and does not start if a "
         "value is longer: 128 characters for names of pipelines and experiments, 127 for "
-        "those of versions. Rename what the query finds, on an external server as well."
+        "those of versions. Shorten what the query finds by an UPDATE, on an external server "
+        "as well: no page renames them, and runs refer to them by UUID."
     ),
     commands=(
         (
@@ -99,7 +101,7 @@ _MYSQL: Final = Hazard(
     seen="`kubectl logs -n kubeflow deployment/mysql` says `ready for connections`",
     back=(
         "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump"
+        "dump: docs/upgrade.md, Back from MySQL 8.4"
     ),
     irreversible=True,
     link="https://github.com/docker-library/mysql/issues/592",
@@ -118,7 +120,7 @@ _KATIB_MYSQL: Final = Hazard(
     seen="the page of Katib lists the trials of an old experiment",
     back=(
         "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump"
+        "dump: docs/upgrade.md, Back from MySQL 8.4"
     ),
     irreversible=True,
     link="https://github.com/kubeflow/katib/issues/1939",
@@ -213,4 +215,5 @@ HAZARDS_1_11_0: Final = (
     _SERVERS,
     _MINIO_STAYS,
     _TRAINING,
+    *HAZARDS_KSERVE_0_15_2,
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from .hazard import Differs, Hazard, Leaves, OtherImages
 from .hazards_each_step import HAZARDS_EACH_STEP
+from .hazards_kserve_0_16 import HAZARDS_KSERVE_0_16
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
@@ -50,7 +51,7 @@ _IMPERSONATION: Final = Hazard(
     what=(
         "Users with the role `edit` may no longer impersonate the ServiceAccounts of their "
         "profiles, as `kubectl --as system:serviceaccount:<profile>:default-editor` does. "
-        "They can create a token of it where their roles allow it, or work from a notebook."
+        "What they do so must run in a pod of the profile, such as a notebook."
     ),
     seen=(
         "`kubectl auth can-i impersonate serviceaccounts -n <profile> --as <user>` prints `no`"
@@ -59,4 +60,10 @@ _IMPERSONATION: Final = Hazard(
     link=f"{_DISTRIBUTION}/pull/3372",
 )
 
-HAZARDS_26_03: Final = (*HAZARDS_EACH_STEP, _STORE_NAME, _CAPABILITIES, _IMPERSONATION)
+HAZARDS_26_03: Final = (
+    *HAZARDS_EACH_STEP,
+    _STORE_NAME,
+    _CAPABILITIES,
+    _IMPERSONATION,
+    *HAZARDS_KSERVE_0_16,
+)

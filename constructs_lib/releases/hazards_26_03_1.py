@@ -4,6 +4,7 @@ from typing import Final
 
 from .hazard import All, Arrives, Differs, Hazard, Leaves, OtherImages
 from .hazards_each_step import HAZARDS_EACH_STEP
+from .hazards_kserve_0_18 import HAZARDS_KSERVE_0_18
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _WEBHOOK: Final = "MutatingWebhookConfiguration"
@@ -113,4 +114,5 @@ HAZARDS_26_03_1: Final = (
     _DASHBOARD,
     _TRAIN_JOBS,
     _FIRST_SDK,
+    *HAZARDS_KSERVE_0_18,
 )

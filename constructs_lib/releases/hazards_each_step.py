@@ -45,11 +45,10 @@ _STORE: Final = Hazard(
     part="data",
     what=(
         "SeaweedFS has another volume than MinIO, and knows none of its artifacts. Change the "
-        "store in a commit of its own, not with the release: run both, copy every bucket with "
-        "a client of S3, such as rclone, compare the number of objects, and only then let "
-        "MinIO go. Argo CD prunes MinIO's claim with all that is in it. SeaweedFS knows no "
-        "users of profiles: those that have the Secret `mlpipeline-minio-artifact` keep it, "
-        "and it must be a key that SeaweedFS accepts."
+        "store in a commit of its own, not with the release: stop the pipelines, make a set "
+        "of the backup, change the store, and restore the set into it. Argo CD prunes MinIO's "
+        "claim with all that is in it, unless the volume is retained. docs/pipelines.md, "
+        "SeaweedFS in place of MinIO."
     ),
     back_up="the volume of the claim `minio-pvc`: a snapshot, or a copy of the buckets",
     seen="an artifact of an old run opens on its page, and a new run succeeds",

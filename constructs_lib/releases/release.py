@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import ClassVar, Literal
 
 from .floor import Floor
 from .hazard import Hazard
+from .model_serving import ModelServing
 from .pipelines_facts import PipelinesFacts
 from .security import PodSecurity, Security
+from .trainer_facts import TrainerFacts
 from .training_jobs import TrainingJobs
 
 
@@ -51,6 +54,7 @@ class Release:
     pods where they are not those of v1.9.1, which the components have.
     model_caches: whether KServe also keeps models on nodes, serves one on several, makes
     routes of the Gateway API and scales by KEDA, which came together.
+    serving: how KServe is shipped.
     page_metrics: whether the dashboard and the web apps have a variable for their metrics.
     profile_hook: the kind of controller that gives profiles their objects for Pipelines: a
     composite of Metacontroller 2, or a decorator of Metacontroller 4, which has a role.
@@ -63,12 +67,19 @@ class Release:
     cni: whether Istio's CNI plugin redirects the traffic of sidecars, so that profiles can
     enforce the Pod Security Standard `baseline`. enforced: the standard of other namespaces.
     guarded: components that the library does not have, whose pods a NetworkPolicy guards.
+    network_policies: which namespaces of the platform upstream closes: Kubeflow's, where it
+    also guards a MinIO that is not there, or each.
     tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
+    impersonation: whether they may act as its accounts.
+    shown_policies: whether those who may view it may read its AuthorizationPolicies.
+    sample_parameters: whether the base has those of the sample profile, which nothing reads.
+    dex_ready: whether upstream's Dex has a readiness probe. dex_replicas: its pods.
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
-    train_jobs: whether Katib's trials may be jobs of Trainer. trial_database: how its MySQL is
-    probed: by a ping while it starts, or by a query over the network from the first.
+    trainer: Kubeflow Trainer, of whose jobs Katib's trials may be; None of a release without.
+    trial_database: how Katib's MySQL is probed: by a ping while it starts, or by a query over
+    the network from the first.
     spark_connects: whether the Spark operator runs SparkConnects too, and its webhook checks
     them; with the first came applications that can be suspended.
     regenerated: whether a newer generator wrote the definitions of Notebooks and PVCViewers,
@@ -109,21 +120,33 @@ class Release:
     cni: bool
     enforced: Mapping[str, str]
     guarded: tuple[str, ...]
+    network_policies: Literal["kubeflow", "each"]
     tenant_routes: Literal["writable", "guarded"]
+    impersonation: bool
+    shown_policies: bool
+    sample_parameters: bool
+    dex_ready: bool
+    dex_replicas: int
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
-    train_jobs: bool
+    trainer: TrainerFacts | None
     trial_database: Literal["ping", "query"]
     spark_connects: Literal["none", "run", "checked"]
     regenerated: bool
     model_caches: bool
+    serving: ModelServing
     kubernetes: Floor
     istio: Floor
     hazards: tuple[Hazard, ...]
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def has_namespace(self, path: str) -> bool:
+        """Return whether a folder of upstream's has the namespace of Kubeflow too."""
+        home = PurePosixPath(self.folders["kubeflow-namespace"])
+        return PurePosixPath(path).is_relative_to(home)
 
     def named(self, name: str) -> str:
         """Return what this release calls an object, container or port of v1.9.1."""

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import pytest
 
-from .network_policies import Pod, lets_through
+from constructs_lib.reach.network import Pod, lets_through
+
 from .output import overlay, selecting
 
 Object = dict[str, Any]

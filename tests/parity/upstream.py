@@ -38,8 +38,9 @@ def paths(release: Release) -> tuple[str, ...]:
     """
     optional = (each.name for each in optional_in(release) if each.name not in release.later)
     return (
+        # It may have folders of the base.
         release.folders["kubeflow-namespace"],
-        *upstream_paths(release),
+        *(path for path in upstream_paths(release) if not release.has_namespace(path)),
         *(release.folders[name] for name in optional),
     )
 

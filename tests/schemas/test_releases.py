@@ -69,3 +69,10 @@ def test_a_newer_generator_marks_what_older_pods_have() -> None:
     assert probe == {"type": "string", "default": ""}
     assert schema_of(k8s.LabelSelector, "1.23", marked=True)["x-kubernetes-map-type"]
     assert "default" not in schema_of(k8s.GrpcAction, "1.28")["properties"]["service"]
+
+
+@pytest.mark.parametrize(("release", "atomic"), [("1.24", True), ("1.26", False)])
+def test_a_reference_is_atomic_until_it_names_a_namespace(release: str, atomic: bool) -> None:
+    schema = schema_of(k8s.TypedObjectReference, release)
+
+    assert ("x-kubernetes-map-type" in schema) is atomic

@@ -24,7 +24,7 @@ from ...workloads import (
 from ...workloads.authorities import FOLDER, go_trust
 from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
-from .install_config import InstallConfig
+from .install_config import STEP_USER, V1, InstallConfig
 from .names import (
     API_SERVER,
     API_SERVER_PORT,
@@ -139,10 +139,15 @@ class ApiServer(Construct):
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
                         **_logs(settings, published=release.published_logs),
                         **_environment(
-                            settings, install, _bundled(defaults, settings, namespace_of(self))
+                            settings,
+                            install,
+                            _domain(defaults),
+                            _bundled(defaults, settings, namespace_of(self)),
                         ),
+                        **_steps_trust(defaults, settings),
                         **_images(defaults, settings),
                         **_patch(defaults),
+                        **_switched(defaults, install),
                         **trust.env,
                     },
                     mounts=trust.mounts,
@@ -239,15 +244,34 @@ def _bundled(
     }
 
 
+def _domain(defaults: WorkloadDefaults) -> Mapping[str, EnvironmentValue]:
+    """Return the cluster's domain, unless the default is compiled into the server."""
+    told = defaults.images.release.kfp.cluster_domain
+    return {"CLUSTER_DOMAIN": defaults.cluster_domain} if told else {}
+
+
 def _patch(defaults: WorkloadDefaults) -> Mapping[str, str]:
     """Return an empty patch of compiled pipelines, as upstream where there is one."""
     known = defaults.images.release.kfp.spec_patch
     return {"COMPILED_PIPELINE_SPEC_PATCH": "{}"} if known else {}
 
 
+def _switched(
+    defaults: WorkloadDefaults, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return what the installation's settings switch."""
+    kfp = defaults.images.release.kfp
+    names = {
+        **(STEP_USER if kfp.step_users else {}),
+        **({name: name for name in V1} if kfp.v1_switch else {}),
+    }
+    return {name: install.key(key, optional=True) for name, key in names.items()}
+
+
 def _environment(
     settings: PipelinesSettings,
     install: InstallConfig,
+    domain: Mapping[str, EnvironmentValue],
     bundled: Mapping[str, EnvironmentValue],
 ) -> Mapping[str, EnvironmentValue]:
     """Return the server's settings of its database and its object store."""
@@ -266,6 +290,7 @@ def _environment(
             "autoUpdatePipelineDefaultVersion"
         ),
         "POD_NAMESPACE": field_path("metadata.namespace"),
+        **domain,
         "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3) and store.tls).lower(),
         "OBJECTSTORECONFIG_BUCKETNAME": install.key("bucketName"),
         **bundled,
@@ -284,7 +309,6 @@ def _environment(
         "OBJECTSTORECONFIG_ACCESSKEY": install.access_key,
         "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
         **outside,
-        **_steps_trust(settings),
     }
 
 
@@ -303,14 +327,19 @@ def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
     }
 
 
-def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
+def _steps_trust(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
     """Return the CA bundle of its profile that every step of a v2 pipeline gets.
 
     Source: addContainerExecutorTemplate in backend/src/v2/compiler/argocompiler/container.go
-    of kubeflow/pipelines 2.3.0.
+    of kubeflow/pipelines 2.3.0, and common.go beside it of 2.16.1.
     """
     if settings.store_ca is None:
         return {}
+    if defaults.images.release.kfp.step_trust == "config-map":
+        return {
+            "CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
+            "CABUNDLE_KEY_NAME": settings.store_ca.key,
+        }
     return {
         "EXECUTOR_CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
         "EXECUTOR_CABUNDLE_CONFIGMAP_KEY": settings.store_ca.key,

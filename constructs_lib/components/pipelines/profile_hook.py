@@ -39,6 +39,7 @@ from . import elyra, seaweedfs
 from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
+from .store_address import page_address
 
 NAME: Final = "kubeflow-pipelines-profile-controller"
 
@@ -238,11 +239,13 @@ def _variables(
     if not switches:
         return root | key
     seaweed = isinstance(settings.object_store, BundledSeaweedFS)
+    named = defaults.images.release.kfp.store_host == seaweedfs.NAME
     return {
         **(_places(namespace) if seaweed else {}),
         **key,
         **root,
-        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED"),
+        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED", optional=True),
+        **({"OBJECT_STORE_HOST": seaweedfs.NAME} if seaweed and named else {}),
         "ARTIFACT_RETENTION_DAYS": install.key("ARTIFACT_RETENTION_DAYS"),
     }
 
@@ -270,13 +273,15 @@ def _told(
         more["elyra"] = elyra.told(
             settings.elyra, settings, namespace=namespace, defaults=defaults, address=address
         )
+    if _switches(defaults) and not settings.installed_root:
+        more["root"] = settings.root
     return {
         **more,
         "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,
         "account": settings.runner,
         "artifactServer": {
             "image": defaults.images.named("pipelines/frontend"),
-            "env": _artifact_environment(settings),
+            "env": _artifact_environment(settings, namespace, defaults),
             **node_trust(settings.store_ca).of_container,
             **_confined(defaults, settings.servers["ui"]),
         },
@@ -286,7 +291,9 @@ def _told(
             "METADATA_GRPC_SERVICE_PORT": "8080",
         },
         "pod": {**placed(defaults.in_profiles), **node_trust(settings.store_ca).of_pod},
-        "providers": launcher_providers(settings),
+        "providers": launcher_providers(
+            settings, namespace=namespace, release=defaults.images.release
+        ),
         "secret": settings.profile_secret if shared else None,
         "sidecars": isinstance(defaults.mesh, Sidecars),
         "visualizationServer": {
@@ -296,7 +303,9 @@ def _told(
     }
 
 
-def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
+def _artifact_environment(
+    settings: PipelinesSettings, namespace: str, defaults: WorkloadDefaults
+) -> list[dict[str, Any]]:
     """Return the settings by which a profile's artifact server uses the profile's key."""
     names = {"MINIO_ACCESS_KEY": "accesskey", "MINIO_SECRET_KEY": "secretkey"}
     plain: dict[str, str] = {}
@@ -304,6 +313,8 @@ def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
         plain = {**page_environment(store), **node_trust(store.ca).env}
         if store.of_amazon:
             names |= {"AWS_ACCESS_KEY_ID": "accesskey", "AWS_SECRET_ACCESS_KEY": "secretkey"}
+    else:
+        plain = dict(page_address(store, defaults.images.release, namespace))
     secret = settings.profile_secret
     keys = names if secret else {}
     return [

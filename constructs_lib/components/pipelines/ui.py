@@ -16,7 +16,7 @@ from ...config import (
     ingress_principal,
 )
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap
+from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
 from ...workloads import (
     RESTRICTED,
@@ -46,6 +46,7 @@ from .names import (
     selector,
 )
 from .page_guard import PageGuard
+from .store_address import page_address
 
 PATH: Final = "/pipeline"
 
@@ -157,12 +158,13 @@ class Ui(Construct):
                         **(
                             {"ALLOWED_ARTIFACT_DOMAIN_REGEX": _ALLOWED}
                             if guarded
-                            else _store(settings, install)
+                            else _store(settings, install, defaults, namespace_of(self))
                         ),
                         "ALLOW_CUSTOM_VISUALIZATIONS": str(
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **_domain(defaults, install),
                         # Behind the guard it cannot reach stored logs.
                         **(_STORED_LOGS if published and not guarded else {}),
                         **trust.env,
@@ -290,11 +292,22 @@ def _proxies(defaults: WorkloadDefaults, install: InstallConfig) -> EnvironmentV
     """Return whether it reads artifacts by the servers of profiles."""
     if defaults.images.release.kfp.artifact_servers == "always":
         return "true"
-    return install.key("ARTIFACTS_PROXY_ENABLED")
+    return install.key("ARTIFACTS_PROXY_ENABLED", optional=True)
+
+
+def _domain(
+    defaults: WorkloadDefaults, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return the cluster's domain, unless the default is compiled into the server."""
+    told = defaults.images.release.kfp.cluster_domain
+    return {"CLUSTER_DOMAIN": install.key("CLUSTER_DOMAIN", optional=True)} if told else {}
 
 
 def _store(
-    settings: PipelinesSettings, install: InstallConfig
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    defaults: WorkloadDefaults,
+    namespace: str,
 ) -> Mapping[str, EnvironmentValue]:
     store = settings.object_store
     found: dict[str, EnvironmentValue] = {}
@@ -310,6 +323,8 @@ def _store(
                 "AWS_ACCESS_KEY_ID": install.access_key,
                 "AWS_SECRET_ACCESS_KEY": install.secret_key,
             }
+    else:
+        found |= page_address(store, defaults.images.release, namespace)
     if settings.artifacts != "shared":
         found["ARGO_KEYFORMAT"] = key_format(settings)
     return found

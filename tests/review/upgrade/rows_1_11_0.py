@@ -1,6 +1,7 @@
 """Where the hazards of v1.11.0 apply, and where not."""
 
 from .objects import both, enforced, images, settings
+from .rows_kserve import ROWS_0_15_2
 from .sides import deployment
 
 
@@ -41,4 +42,5 @@ ROWS = {
         both(deployment("training-operator")),
         both(deployment("katib-controller")),
     ),
+    **ROWS_0_15_2,
 }

@@ -1,6 +1,7 @@
 """Where the hazards of 26.03 apply, and where not."""
 
 from .objects import both, images
+from .rows_kserve import ROWS_0_16
 from .sides import RBAC, obj
 
 
@@ -20,4 +21,5 @@ ROWS = {
         ([edit("create", "impersonate")], [edit("create")]),
         both(edit("create")),
     ),
+    **ROWS_0_16,
 }

@@ -1,6 +1,7 @@
 """Where the hazards of 26.03.1 apply, and where not."""
 
 from .objects import both, images, settings
+from .rows_kserve import ROWS_0_18
 from .sides import deployment, obj
 
 
@@ -37,4 +38,5 @@ ROWS = {
         ([settings(SETTINGS)], [settings(SETTINGS, BLOCK_V1_PIPELINES="false")]),
         both(settings(SETTINGS)),
     ),
+    **ROWS_0_18,
 }
