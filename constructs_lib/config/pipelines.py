@@ -18,7 +18,6 @@ from .data import (
     AccessKey,
     BundledMinIO,
     BundledMySQL,
-    BundledSeaweedFS,
     Database,
     ExternalMySQL,
     ObjectStore,
@@ -26,6 +25,7 @@ from .data import (
 from .durations import check_duration
 from .elyra import Elyra
 from .pods import Resources
+from .store_checks import check_store_of_release
 
 # The processes whose resources an environment may set; database and object store have their
 # own.
@@ -301,15 +301,8 @@ class PipelinesSettings:
         if self.elyra:
             self.elyra.check_release(release)
         installed = "pipelines" in components
-        store = self.object_store
-        seaweedfs = isinstance(store, BundledSeaweedFS)
-        if installed and seaweedfs and release.object_store != "seaweedfs":
-            raise ValueError(
-                f"object_store=BundledSeaweedFS(…) is not in Kubeflow {release.name}, which "
-                "bundles MinIO; use BundledMinIO() or S3(…)"
-            )
-        if installed and isinstance(store, BundledSeaweedFS) and not store.minio_service:
-            self._check_address(release)
+        if installed:
+            check_store_of_release(self.object_store, release)
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
                 "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "
@@ -319,15 +312,6 @@ class PipelinesSettings:
             raise ValueError(
                 "elyra=Elyra(...) is an editor in notebooks, which need component "
                 "'jupyter-web-app'; install it too, or leave out elyra"
-            )
-
-    @staticmethod
-    def _check_address(release: Release) -> None:
-        """Refuse a store without MinIO's Service where Pipelines knows no other."""
-        if release.kfp.store_host == "minio-service":
-            raise ValueError(
-                "BundledSeaweedFS(minio_service=False): Pipelines of Kubeflow "
-                f"{release.name} knows the store by MinIO's Service alone; leave it out"
             )
 
     @property
@@ -374,6 +358,13 @@ class PipelinesSettings:
     def profile_secret(self) -> str | None:
         """The Secret in every profile with the store's key; the launcher expects this name."""
         return None if self.takes_role else STORE_SECRET
+
+    @property
+    def installed_root(self) -> str:
+        """The root that the whole installation is told; none where profiles alone are."""
+        if self.artifacts == "private" and self.pipeline_root is None:
+            return ""
+        return self.root or ""
 
     @property
     def root(self) -> str | None:

@@ -20,6 +20,8 @@ class PipelinesFacts:
     metadata_limits: bytes that the metadata store accepts, by gRPC's name of the limit.
     mysql: how the bundled MySQL is told to accept old passwords.
     spec_patch: whether a patch of every compiled pipeline can be configured.
+    step_trust: what gives steps more CAs: variables of the executor with a ConfigMap, a Secret
+    alone, or a ConfigMap.
     step_users: whether the user of every step can be, and Argo's containers have their own.
     cluster_domain: whether its servers are told the domain of the cluster.
     schedule_metrics: whether the controller of recurring runs has metrics.
@@ -37,6 +39,7 @@ class PipelinesFacts:
     metadata_limits: Mapping[str, int]
     mysql: Literal["8.0", "8.4"]
     spec_patch: bool
+    step_trust: Literal["executor", "secret", "config-map"]
     step_users: bool
     cluster_domain: bool
     schedule_metrics: bool

@@ -7,6 +7,7 @@ from typing import Final
 from .floor import Floor
 from .hazards_1_11_0 import HAZARDS_1_11_0
 from .security import RESTRICTED, PodSecurity
+from .trainer_facts import TrainerFacts
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -149,6 +150,7 @@ V1_11_0: Final = replace(
         metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
         mysql="8.4",
         spec_patch=True,
+        step_trust="secret",
     ),
     argo="3.7",
     spark=_SPARK,
@@ -177,7 +179,7 @@ V1_11_0: Final = replace(
     dex_ready=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
-    train_jobs=True,
+    trainer=TrainerFacts(operator="2.1.0", kubernetes="1.34", patches=False),
     trial_database="query",
     spark_connects="run",
     kubernetes=Floor(oldest="1.34", stated="1.34"),

@@ -20,8 +20,9 @@ def switching(
 ) -> Callable[[dict[str, Any], Mapping[str, str], dict[str, Any]], dict[str, Any]]:
     """Return a function that answers as `asked` does, by the variables of later releases.
 
-    The store's key has the names that AWS's programs know. A profile has an artifact server
-    where ARTIFACTS_PROXY_ENABLED is `true`.
+    The store's key has the names that AWS's programs know. The root of artifacts may be
+    among the settings, as upstream's is in the text of its program. A profile has an
+    artifact server where ARTIFACTS_PROXY_ENABLED is `true`.
     """
 
     def answer(
@@ -32,6 +33,8 @@ def switching(
             "MINIO_SECRET_KEY": "AWS_SECRET_ACCESS_KEY",
         }
         known = {old: environment[new] for old, new in names.items() if new in environment}
+        if not environment.get("KFP_DEFAULT_PIPELINE_ROOT") and settings.get("root"):
+            known["KFP_DEFAULT_PIPELINE_ROOT"] = settings["root"]
         found = asked(settings, {**environment, **known}, request)
         if environment.get("ARTIFACTS_PROXY_ENABLED") == "true":
             return found

@@ -271,7 +271,9 @@ def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:
     if isinstance(value, SecretKey):
         secret = k8s.SecretKeySelector(name=value.secret, key=value.key)
         return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(secret_key_ref=secret))
-    source = k8s.ConfigMapKeySelector(name=value.config_map.name, key=value.key)
+    source = k8s.ConfigMapKeySelector(
+        name=value.config_map.name, key=value.key, optional=value.optional or None
+    )
     return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(config_map_key_ref=source))
 
 

@@ -144,6 +144,7 @@ class ApiServer(Construct):
                             _domain(defaults),
                             _bundled(defaults, settings, namespace_of(self)),
                         ),
+                        **_steps_trust(defaults, settings),
                         **_images(defaults, settings),
                         **_patch(defaults),
                         **_switched(defaults, install),
@@ -264,7 +265,7 @@ def _switched(
         **(STEP_USER if kfp.step_users else {}),
         **({name: name for name in V1} if kfp.v1_switch else {}),
     }
-    return {name: install.key(key) for name, key in names.items()}
+    return {name: install.key(key, optional=True) for name, key in names.items()}
 
 
 def _environment(
@@ -308,7 +309,6 @@ def _environment(
         "OBJECTSTORECONFIG_ACCESSKEY": install.access_key,
         "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
         **outside,
-        **_steps_trust(settings),
     }
 
 
@@ -327,14 +327,19 @@ def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
     }
 
 
-def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
+def _steps_trust(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
     """Return the CA bundle of its profile that every step of a v2 pipeline gets.
 
     Source: addContainerExecutorTemplate in backend/src/v2/compiler/argocompiler/container.go
-    of kubeflow/pipelines 2.3.0.
+    of kubeflow/pipelines 2.3.0, and common.go beside it of 2.16.1.
     """
     if settings.store_ca is None:
         return {}
+    if defaults.images.release.kfp.step_trust == "config-map":
+        return {
+            "CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
+            "CABUNDLE_KEY_NAME": settings.store_ca.key,
+        }
     return {
         "EXECUTOR_CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
         "EXECUTOR_CABUNDLE_CONFIGMAP_KEY": settings.store_ca.key,

@@ -65,7 +65,7 @@ class InstallConfig(ConfigMap):
                 "dbHost": host,
                 "dbPort": port,
                 "dbType": "mysql",
-                "defaultPipelineRoot": settings.root or "",
+                "defaultPipelineRoot": settings.installed_root,
                 "mlmdDb": database.names.metadata,
                 "mysqlHost": host,
                 "mysqlPort": port,

@@ -222,7 +222,7 @@ class Pipelines(Construct):
 
 
 def _root(settings: PipelinesSettings, namespace: str) -> str:
-    return (settings.root or "").replace(NAMESPACE, namespace)
+    return settings.installed_root.replace(NAMESPACE, namespace)
 
 
 def build(scope: Construct, context: Context) -> Part:

@@ -244,7 +244,7 @@ def _variables(
         **(_places(namespace) if seaweed else {}),
         **key,
         **root,
-        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED"),
+        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED", optional=True),
         **({"OBJECT_STORE_HOST": seaweedfs.NAME} if seaweed and named else {}),
         "ARTIFACT_RETENTION_DAYS": install.key("ARTIFACT_RETENTION_DAYS"),
     }
@@ -273,6 +273,8 @@ def _told(
         more["elyra"] = elyra.told(
             settings.elyra, settings, namespace=namespace, defaults=defaults, address=address
         )
+    if _switches(defaults) and not settings.installed_root:
+        more["root"] = settings.root
     return {
         **more,
         "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,

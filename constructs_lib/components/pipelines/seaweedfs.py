@@ -55,7 +55,9 @@ _COMPATIBLE: Final = ServicePort(
     name="http-s3-compat", port=MINIO_PORT, target=PORT, protocol="TCP"
 )
 _PREPARED: Final = "/tmp/initialization-complete"  # noqa: S108 - the pod's own
-# Until the last line S3 asks for no key, so the pod becomes ready after it alone.
+# S3 asks for no key before the first user is there, so the pod becomes ready after this alone.
+# A shell of SeaweedFS succeeds whatever happens in it: the last lines see that it did. It
+# prints the key, which an event would repeat if the start failed.
 _PREPARE: Final = """\
 left=120
 until wget -q --spider http://127.0.0.1:{port}/status; do
@@ -64,8 +66,14 @@ until wget -q --spider http://127.0.0.1:{port}/status; do
   sleep 2
 done
 echo "s3.bucket.create --name {bucket}" | weed shell || echo "{bucket} is there"
-echo "s3.configure -user kubeflow-admin -access_key $accesskey -secret_key $secretkey \
--actions Admin -apply" | weed shell
+echo "s3.configure -user kubeflow-admin -access_key \\"$accesskey\\" \
+-secret_key \\"$secretkey\\" -actions Admin -apply" | weed shell >/dev/null 2>&1
+left=30
+while wget -q -O /dev/null http://127.0.0.1:{port}/{bucket}; do
+  left=$((left - 1))
+  [ "$left" -gt 0 ] || {{ echo "the store asks for no key" >&2; exit 1; }}
+  sleep 1
+done
 touch {done}
 """
 

@@ -292,7 +292,7 @@ def _proxies(defaults: WorkloadDefaults, install: InstallConfig) -> EnvironmentV
     """Return whether it reads artifacts by the servers of profiles."""
     if defaults.images.release.kfp.artifact_servers == "always":
         return "true"
-    return install.key("ARTIFACTS_PROXY_ENABLED")
+    return install.key("ARTIFACTS_PROXY_ENABLED", optional=True)
 
 
 def _domain(
@@ -300,7 +300,7 @@ def _domain(
 ) -> Mapping[str, EnvironmentValue]:
     """Return the cluster's domain, unless the default is compiled into the server."""
     told = defaults.images.release.kfp.cluster_domain
-    return {"CLUSTER_DOMAIN": install.key("CLUSTER_DOMAIN")} if told else {}
+    return {"CLUSTER_DOMAIN": install.key("CLUSTER_DOMAIN", optional=True)} if told else {}
 
 
 def _store(

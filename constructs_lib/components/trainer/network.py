@@ -9,15 +9,10 @@ from constructs import Construct
 from ...config.components import TRAINER, IngressRule
 from ...kube import declare, tcp_port
 from ...mesh import SameNamespace
-from ...releases import Release
+from ...releases import TrainerFacts
 
 # Istio adds it to pods with a sidecar, and upstream selects them by it.
 _CANONICAL: Final = "service.istio.io/canonical-name"
-_CANONICAL_JOB_SETS: Final = {_CANONICAL: "jobset-controller-manager"}
-_JOB_SETS: Final = {
-    "app.kubernetes.io/name": "jobset",
-    "control-plane": "controller-manager",
-}
 _TRAINER: Final = TRAINER.rule("trainer-webhook")
 _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 
@@ -25,16 +20,20 @@ _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 class TrainerNetwork(Construct):
     """Opens the port of each webhook, and lets the namespace talk to itself.
 
-    release: decides how JobSet's pods are selected.
+    facts: by which upstream selects JobSet's pods by labels of their own.
     Source: common/kubeflow-namespace/base/kubeflow-system of kubeflow/manifests 26.03.
     """
 
-    def __init__(self, scope: Construct, id: str, *, release: Release) -> None:
+    def __init__(self, scope: Construct, id: str, *, facts: TrainerFacts) -> None:
         super().__init__(scope, id)
-        labelled = _JOB_SET.name in release.selectors
         SameNamespace(self, "neighbours")
         self._open(_TRAINER, {_CANONICAL: "trainer"})
-        self._open(_JOB_SET, _JOB_SETS if labelled else _CANONICAL_JOB_SETS)
+        self._open(
+            _JOB_SET,
+            {**_JOB_SET.pods, "app.kubernetes.io/name": "jobset"}
+            if facts.patches
+            else {_CANONICAL: "jobset-controller-manager"},
+        )
 
     def _open(self, rule: IngressRule, pods: Mapping[str, str]) -> None:
         declare(
