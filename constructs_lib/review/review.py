@@ -77,7 +77,8 @@ def review(before: Path, after: Path, questions: Sequence[Question] = ()) -> Rev
     """
     if same_files(before, after):
         return Review(objects=())
-    return review_trees(*read_trees(before, after), questions)
+    old, new = read_trees(before, after)
+    return review_trees(old, new, questions)
 
 
 def review_trees(old: Tree, new: Tree, questions: Sequence[Question] = ()) -> Review:

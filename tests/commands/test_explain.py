@@ -11,10 +11,8 @@ pytestmark = pytest.mark.slow
 
 def run(*arguments):
     config = Config(host="kubeflow.example.com")
-    environments = (
-        Environment("default", config),
-        Environment("other", Config(mesh=Sidecars())),
-    )
+    sidecars = Environment("other", Config(mesh=Sidecars()))
+    environments = (Environment("default", config), sidecars)
     return commands.run(lambda: Platform(environments=environments), ["explain", *arguments])
 
 
