@@ -34,7 +34,7 @@ def ask(source="browser", to="/", **how):
         ({"source": "api-server", "user": "a"}, "api-server is no user's"),
         ({"source": "prometheus"}, "this environment names no Prometheus"),
         ({"to": ""}, "a destination is missing"),
-        ({"to": "https://kubeflow.exmple.com/"}, "the nearest is 'kubeflow.example.com'"),
+        ({"to": "https://kubeflow.example.org/"}, "the nearest is 'kubeflow.example.com'"),
         ({"to": "mysq.kubeflow"}, "there is no Service 'mysq.kubeflow', the nearest is"),
         ({"to": "mysql.kubeflow:1"}, "Service kubeflow/mysql has no port 1; it has 3306"),
         ({"to": "ml-pipeline.kubeflow"}, "has several ports; it has 8888, 8887"),

@@ -4,8 +4,9 @@ The servers decide the same rows in tests/cluster: test_monitoring.py, test_mode
 test_spark_operator.py and test_trainer.py.
 """
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -35,7 +36,7 @@ ROWS: Final = [
     *(("trainer", row) for row in TRAINER_ROWS if is_asked(row)),
     *(("monitored", row) for row in test_monitoring.AT_ZTUNNEL),
 ]
-ENVIRONMENTS: Final = {
+ENVIRONMENTS: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = {
     "models": environment_of_models,
     "trainer": environment_with_trainer,
     "monitored": lambda: test_monitoring.environment("in"),
