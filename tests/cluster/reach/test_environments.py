@@ -58,7 +58,7 @@ def test_connections_at_ztunnel(environment, row):
 
 
 @pytest.mark.parametrize("case", test_monitoring.CASES, ids=str)
-def test_requests_for_the_metrics_of_pipelines(case):
+def test_reading_the_metrics_of_pipelines(case):
     within = world("monitored")
     name, port = test_monitoring.API
     to = AtService(namespace="kubeflow", name=name, port=port)
