@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph explain images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph explain images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,12 @@ diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or 
 check-tenants: .venv/synth ## List objects in profiles that the admission policies would refuse: [CONTEXT=<of kubeconfig>].
 	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
-images: .venv/synth ## List every image of every environment, one per line.
-	@$(BIN)/python main.py images
+images: $(if $(LOCK)$(CHECK),.venv/supply,.venv/synth) ## List every image of every environment, one per line: [LOCK=1|CHECK=1|COPY_PLAN=<skopeo, crane, oras>] [FROM_MIRRORS=1].
+	@$(BIN)/python main.py images $(if $(LOCK),--lock) $(if $(CHECK),--check-lock) \
+	  $(if $(COPY_PLAN),--copy-plan "$$COPY_PLAN") $(if $(FROM_MIRRORS),--from-mirrors)
+
+sbom: .venv/supply ## Print an environment's images, charts and kinds as CycloneDX: [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py sbom $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 upgrade-plan: .venv/synth ## Plan the step to a newer Kubeflow; change nothing: TO=<release> [FROM=<release or folder>] [ENVIRONMENT=<name>] [FORMAT=markdown].
 	@$(BIN)/python main.py upgrade-plan $(if $(FROM),--from "$$FROM") $(if $(TO),--to "$$TO") \
@@ -45,9 +49,10 @@ plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; cha
 recovery-plan: .venv/synth ## Print how a lost cluster is recovered; change nothing: FROM=<set> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py recovery-plan $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1] [SIGN_SSH=<key>|SIGN_GPG=<id>].
 	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(SIGN_SSH),--sign-ssh "$$SIGN_SSH") $(if $(SIGN_GPG),--sign-gpg "$$SIGN_GPG") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
 promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> or RINGS=1, REPO=<url> [FROM=main] [DRY_RUN=1].
@@ -79,7 +84,7 @@ verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (li
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
 verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kubernetes kwok minio xds
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kserve-0.16 kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).
@@ -98,13 +103,14 @@ verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD
 	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
-verify-releases: .venv/dev ## Upgrade a cluster between releases by the printed plan, and decide the table of requests on each (likewise).
+verify-releases: .venv/dev ## Upgrade clusters from release to release, and over all of them, by the printed plans, and decide the table of requests on the newest (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster/releases
-	@for release in $$($(BIN)/python -c 'from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES[1:]))'); do \
+	@for release in $(BETWEEN); do \
 	  echo "Kubeflow $$release"; \
 	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
 	done
+	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
 
 verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
 	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
@@ -131,8 +137,13 @@ upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
-# What is asked of the environment of each release that is not the default's.
-OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions pod_security profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
+CARRIED           := from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES
+BETWEEN            = $$($(BIN)/python -c '$(CARRIED)[1:-1]))')
+NEWEST             = $$($(BIN)/python -c '$(CARRIED)[-1:]))')
+# What is asked of the environment of each release that is not the default's: a server takes
+# it, and its kinds are upstream's. Of the newest the table of requests is decided as well.
+OF_EACH_RELEASE   := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server kinds pod_security))
+OF_NEWEST_RELEASE := $(OF_EACH_RELEASE) $(addprefix tests/cluster/test_,$(addsuffix .py,entry identity_guard kubeflow_waypoint page_guard permissions profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
 # Tests of one file stay in one process: they share what the file makes.
 TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.
@@ -210,17 +221,18 @@ build/elyra build/elyra-protos: build/%: requirements-%.txt .venv/dev
 	@touch $@
 
 lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
-	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
-	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
-	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
-	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
-	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
-	@$(BIN)/uv pip compile --group elyra $(LOCK) -o requirements-elyra.txt
-	@$(BIN)/uv pip compile --group elyra-protos $(LOCK) -o requirements-elyra-protos.txt
-	@$(BIN)/uv pip compile --group serving $(filter-out --universal,$(LOCK)) -o requirements-serving.txt
+	@$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing --extra images --extra sbom $(PINNED) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra images --extra sbom --group supply --constraint requirements-dev.txt $(PINNED) -o requirements-supply.txt
+	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(PINNED) -o requirements-docs.txt
+	@$(BIN)/uv pip compile --group scan $(PINNED) -o requirements-scan.txt
+	@$(BIN)/uv pip compile --group release $(PINNED) -o requirements-release.txt
+	@$(BIN)/uv pip compile --group workflows $(PINNED) -o requirements-workflows.txt
+	@$(BIN)/uv pip compile --group elyra $(PINNED) -o requirements-elyra.txt
+	@$(BIN)/uv pip compile --group elyra-protos $(PINNED) -o requirements-elyra-protos.txt
+	@$(BIN)/uv pip compile --group serving $(filter-out --universal,$(PINNED)) -o requirements-serving.txt
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+PINNED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## Remove everything that make has set up.
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
@@ -229,6 +241,11 @@ clean: ## Remove everything that make has set up.
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11, 3.12 or 3.13 is needed, $(PYTHON) is " + sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+# What asks registries and lists materials.
+.venv/supply: requirements-supply.txt .venv/synth
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/synth

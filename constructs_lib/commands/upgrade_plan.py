@@ -133,7 +133,8 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
 
     Raises ValueError if it does not build on it, with the reason.
     """
-    config = environment.config
+    # The lock has the images of today's release.
+    config = environment.config.with_tags()
     # The plan says that a cluster is too old; here it would be an error.
     too_old = config.kubernetes and release.kubernetes.refuses(config.kubernetes)
     cluster = replace(config.cluster, kubernetes=None) if too_old else config.cluster
@@ -154,6 +155,7 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
     except ValueError as error:
         raise ValueError(
             f"environment {environment.name!r} does not build on Kubeflow {release.name}: "
-            f"{error}"
+            f"{error}. A step changes the release alone: plan it with settings that both "
+            "releases have"
         ) from error
     return side_of(changed, synthesis.environments[environment.name], synthesis.files)

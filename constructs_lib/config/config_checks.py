@@ -60,7 +60,9 @@ def check_config(config: "Config") -> None:
     _check_copies(config)
     config.hardening.check_mesh(config.mesh)
     if KSERVE.name in config.components:
-        config.models.check_place(mesh=config.mesh, cluster=config.cluster)
+        config.models.check_place(
+            mesh=config.mesh, cluster=config.cluster, release=config.release
+        )
         config.models.check_beside(config.metacontroller)
         config.models.takes_keys(config.pipelines, config.components, config.profiles)
     if config.monitoring:
@@ -171,7 +173,12 @@ def _check_installed(config: "Config", name: str, what: str) -> None:
 def _check_images(config: "Config") -> None:
     # Names that the release does not have are refused here, mirrors or none.
     references = config.named_images()
+    if config.images == "tagged" and config.cluster.architectures != ("amd64",):
+        raise ValueError(
+            "Cluster(architectures=…) has no effect without images='locked', since a tag does "
+            "not say what an image is for; lock the images, or leave it out"
+        )
     if config.registry is not None:
-        images = config.images()
+        images = config.unlocked_images()
         images.check_copied(references)
         images.check_apart(references)

@@ -22,6 +22,7 @@ _ISTIO_API: Final = "security.istio.io/v1"
 _POLICY: Final = "AuthorizationPolicy"
 _GATEWAY: Final = "Gateway"
 _HOOK: Final = "profile-waypoints"
+_LABELS: Final = "namespace-labels.yaml"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ class Controllers:
         }
         if "profiles-config" not in maps:
             return None
-        labels = yaml.safe_load(maps["namespace-labels-data"]["namespace-labels.yaml"])
-        return cls(maps["profiles-config"], labels, _settings(maps.get(_HOOK)))
+        # Releases call the ConfigMap differently.
+        [labels] = (data[_LABELS] for data in maps.values() if _LABELS in data)
+        return cls(maps["profiles-config"], yaml.safe_load(labels), _settings(maps.get(_HOOK)))
 
     @property
     def user_header(self) -> str:

@@ -33,7 +33,7 @@ from tests.cluster.envoy import (
     listener_at,
 )
 from tests.cluster.explained import at_edge, entered, refused_as
-from tests.cluster.output import overlay
+from tests.cluster.output import known_as, overlay
 from tests.cluster.processes import wait_for
 from tests.cluster.rows.visits import ASKED_ELSEWHERE
 from tests.cluster.table import ROWS
@@ -44,7 +44,7 @@ from tests.cluster.xds import Told
 IMPOSTOR: Final = Issuer(DEX.name)
 KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=DEX.key)
 
-DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
+DASHBOARD: Final = f"outbound|80||{known_as('centraldashboard')}.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
 LOGIN: Final = "outbound|5556||dex.auth.svc.cluster.local"
 VOLUMES: Final = "outbound|80||volumes-web-app-service.kubeflow.svc.cluster.local"
