@@ -11,6 +11,7 @@ from ..config import Environment, Platform
 from ..image_lock import FILE, ImageLock, changes_between
 from ..platform import Synthesis, synthesize
 from ..supply import UsedImage, used_images
+from ..supply.copy_charts import chart_lines
 from ..supply.copy_plan import TOOLS, Copy, copy_plan
 from ..supply.resolve import Wanted, resolve
 from .terminal import marked, working
@@ -80,7 +81,8 @@ def _plan(platform: Platform, tool: str) -> int:
     with working("synthesizing"):
         used = _used_by_tags(platform)
     copies = [Copy(o.published, o.reference) for found in used.values() for o in found]
-    print(copy_plan(copies, lock, tool=tool), end="")
+    charts = chart_lines(platform.add_ons, (each.config for each in platform.environments))
+    print(copy_plan(copies, lock, tool=tool, charts=charts), end="")
     return 0
 
 

@@ -127,9 +127,9 @@ def test_each_image_has_its_digest_in_the_mirror(folder, mirror):
 
 def test_the_plan_adds_up_the_sizes(folder, mirror):
     lock = ImageLock.read(folder / "site" / "images.lock")
-    total = sum(each.size for each in lock.images) / 1000
+    total = sum(each.size for each in lock.images) / 1_000_000
 
-    assert f"# 64 images to {mirror.host}: {total:.1f} kB at most" in (
+    assert f"# 64 images to {mirror.host}: {total:.1f} MB at most" in (
         (folder / "copy.sh").read_text()
     )
 
