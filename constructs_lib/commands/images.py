@@ -46,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--copy-plan",
         choices=TOOLS,
-        help=f"print a script that copies the images of {FILE} to the mirrors of the config",
+        metavar="TOOL",
+        help=f"print a script that copies the images of {FILE} to the mirrors of the config, "
+        f"with {', '.join(TOOLS)}",
     )
     parser.add_argument(
         "--from-mirrors",

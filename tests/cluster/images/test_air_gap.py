@@ -24,6 +24,8 @@ from tests.cluster.processes import LOOPBACK
 
 ROOT = Path(__file__).parents[3]
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+# Where the servers are that were built for these tests.
+SERVERS = {"HOME": os.environ["HOME"]}
 PROGRAM = """\
 from constructs_lib import V1_10_2, Config, Environment, Platform, run
 
@@ -160,7 +162,7 @@ def test_kubeflow_is_installed_with_nothing_but_the_mirror(folder, mirror, wheel
         done = subprocess.run(
             list(map(str, program)),
             cwd=ROOT,
-            env=os.environ | ways | {"PYTHONPATH": str(ROOT), "NO_PROXY": LOOPBACK},
+            env=os.environ | ways | {"PYTHONPATH": str(ROOT), "NO_PROXY": LOOPBACK, **SERVERS},
             capture_output=True,
             check=False,
             text=True,
