@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import pytest
 
@@ -20,6 +21,9 @@ def registries(monkeypatch):
     """Return what the registries have, by tag, and what was pulled of it."""
 
     class Played:
+        has: ClassVar
+        pulled: ClassVar
+
         def __init__(self, plain_http, *, wait):
             self.plain_http = plain_http
 
