@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import Cluster, Config, __version__
+from constructs_lib import App, Chart, Cluster, Config, Kubeflow, __version__
 from constructs_lib.supply import check_locked
 from tests.test_image_lock import DIGEST, IMAGE, LOCK
 
@@ -71,3 +71,10 @@ def test_nodes_of_every_architecture_can_run_an_image():
 def test_architectures_without_a_lock_are_refused():
     with pytest.raises(ValueError, match="no effect without images='locked'"):
         Config(cluster=Cluster(architectures=("arm64",)))
+
+
+def test_a_chart_of_ones_own_is_held_to_the_lock_too():
+    chart = Chart(App(), "kubeflow", namespace="kubeflow")
+
+    with pytest.raises(ValueError, match=r"^the lock of kubeflow-gitops 0\.2\.0 lacks"):
+        Kubeflow(chart, "kubeflow", config=config())
