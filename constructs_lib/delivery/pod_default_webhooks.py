@@ -29,6 +29,6 @@ def applies_pod_defaults(obj: Mapping[str, Any]) -> bool:
 
 def _paths(configuration: Mapping[str, Any]) -> Iterator[str]:
     for webhook in configuration.get("webhooks") or ():
-        client = webhook["clientConfig"]
+        client = webhook.get("clientConfig") or {}
         path = (client.get("service") or {}).get("path") or client.get("url", "")
         yield f"/{path.rpartition('/')[2]}"
