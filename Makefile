@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph explain images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,14 +19,25 @@ synth: .venv/synth ## Write dist/, and print what changed.
 graph: .venv/synth ## Draw who reaches what to docs/graph/: [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
+# make itself has a variable AS, and the shell one of groups.
+explain: .venv/synth ## Explain who reaches what, and why: FROM=<who> TO=<what> [AS=<user>] [GROUPS=] [METHOD=] [HEADER='Name: value'] [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py explain --from "$$FROM" --to "$$TO" \
+	  $(if $(filter command environment,$(origin AS)),--as "$$AS") $(if $(GROUPS),--groups '$(GROUPS)') \
+	  $(if $(METHOD),--method "$$METHOD") $(if $(HEADER),--header "$$HEADER") \
+	  $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
 diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
 
 check-tenants: .venv/synth ## List objects in profiles that the admission policies would refuse: [CONTEXT=<of kubeconfig>].
 	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
-images: .venv/synth ## List every image of every environment, one per line.
-	@$(BIN)/python main.py images
+images: $(if $(LOCK)$(CHECK),.venv/supply,.venv/synth) ## List every image of every environment, one per line: [LOCK=1|CHECK=1|COPY_PLAN=<skopeo, crane, oras>] [FROM_MIRRORS=1].
+	@$(BIN)/python main.py images $(if $(LOCK),--lock) $(if $(CHECK),--check-lock) \
+	  $(if $(COPY_PLAN),--copy-plan "$$COPY_PLAN") $(if $(FROM_MIRRORS),--from-mirrors)
+
+sbom: .venv/supply ## Print an environment's images, charts and kinds as CycloneDX: [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py sbom $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 upgrade-plan: .venv/synth ## Plan the step to a newer Kubeflow; change nothing: TO=<release> [FROM=<release or folder>] [ENVIRONMENT=<name>] [FORMAT=markdown].
 	@$(BIN)/python main.py upgrade-plan $(if $(FROM),--from "$$FROM") $(if $(TO),--to "$$TO") \
@@ -38,9 +49,10 @@ plan-migration: .venv/synth ## Plan the replacement of an existing Kubeflow; cha
 recovery-plan: .venv/synth ## Print how a lost cluster is recovered; change nothing: FROM=<set> [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py recovery-plan $(if $(FROM),--from "$$FROM") $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1].
+publish: .venv/synth ## Commit dist/ to a repository: REPO=<url> [BRANCH=main] [PR=1] [ENVIRONMENT=<name>] [PROFILES=1] [SIGN_SSH=<key>|SIGN_GPG=<id>].
 	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
+	  $(if $(SIGN_SSH),--sign-ssh "$$SIGN_SSH") $(if $(SIGN_GPG),--sign-gpg "$$SIGN_GPG") \
 	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
 
 promote: .venv/synth ## Move an environment to what the one before it runs: ENVIRONMENT=<name> or RINGS=1, REPO=<url> [FROM=main] [DRY_RUN=1].
@@ -65,7 +77,7 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/reach
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
@@ -99,6 +111,10 @@ verify-releases: .venv/dev ## Upgrade clusters from release to release, and over
 	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
 	done
 	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
+
+verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
+	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
+	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
@@ -205,17 +221,18 @@ build/elyra build/elyra-protos: build/%: requirements-%.txt .venv/dev
 	@touch $@
 
 lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
-	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing $(LOCK) -o requirements-dev.txt
-	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(LOCK) -o requirements-docs.txt
-	@$(BIN)/uv pip compile --group scan $(LOCK) -o requirements-scan.txt
-	@$(BIN)/uv pip compile --group release $(LOCK) -o requirements-release.txt
-	@$(BIN)/uv pip compile --group workflows $(LOCK) -o requirements-workflows.txt
-	@$(BIN)/uv pip compile --group elyra $(LOCK) -o requirements-elyra.txt
-	@$(BIN)/uv pip compile --group elyra-protos $(LOCK) -o requirements-elyra-protos.txt
-	@$(BIN)/uv pip compile --group serving $(filter-out --universal,$(LOCK)) -o requirements-serving.txt
+	@$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --extra testing --extra images --extra sbom $(PINNED) -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra images --extra sbom --group supply --constraint requirements-dev.txt $(PINNED) -o requirements-supply.txt
+	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(PINNED) -o requirements-docs.txt
+	@$(BIN)/uv pip compile --group scan $(PINNED) -o requirements-scan.txt
+	@$(BIN)/uv pip compile --group release $(PINNED) -o requirements-release.txt
+	@$(BIN)/uv pip compile --group workflows $(PINNED) -o requirements-workflows.txt
+	@$(BIN)/uv pip compile --group elyra $(PINNED) -o requirements-elyra.txt
+	@$(BIN)/uv pip compile --group elyra-protos $(PINNED) -o requirements-elyra-protos.txt
+	@$(BIN)/uv pip compile --group serving $(filter-out --universal,$(PINNED)) -o requirements-serving.txt
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+PINNED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## Remove everything that make has set up.
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build
@@ -224,6 +241,11 @@ clean: ## Remove everything that make has set up.
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11, 3.12 or 3.13 is needed, $(PYTHON) is " + sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+# What asks registries and lists materials.
+.venv/supply: requirements-supply.txt .venv/synth
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/synth

@@ -191,6 +191,7 @@ from .delivery import (
     KustomizeSource,
     PatchTarget,
     PlainSource,
+    Signing,
     SourceRevision,
     ValuesSource,
     promote,
@@ -204,6 +205,7 @@ from .gateway import (
     PageHeaders,
     TokenIssuer,
 )
+from .image_lock import ImageLock
 from .kube import Manifest
 from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
@@ -299,6 +301,7 @@ __all__ = [
     "IamRole",
     "IgnoredDifference",
     "ImageChoice",
+    "ImageLock",
     "Images",
     "Ingress",
     "IngressGateway",
@@ -378,6 +381,7 @@ __all__ = [
     "Section",
     "Session",
     "Sidecars",
+    "Signing",
     "SmokeTest",
     "SourceRevision",
     "Spawner",

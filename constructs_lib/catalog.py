@@ -7,6 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from .image_lock import ImageLock
+from .image_reference import ImageReference
 from .releases import V1_9_1, Image, Release, ReleaseImage
 
 # For programs of our own, which need its standard library alone. Upstream runs such programs
@@ -85,8 +87,6 @@ def istio_proxy(version: str) -> str:
     return f"docker.io/istio/proxyv2:{version}"
 
 
-_HUB: Final = "docker.io"
-
 # A host, perhaps with a port, and the path below which the mirror holds its images.
 _REGISTRY: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 
@@ -101,7 +101,8 @@ class Images:
     mirror alone is for every registry of the catalog. Images of other registries, and all
     where it is None, are pulled from where they are. as_shipped: keep the images that can no
     longer be pulled, to compare with upstream; nothing that is to run wants it.
-    release: whose images they are.
+    release: whose images they are. lock: their digests, which references then name besides the
+    tags; None names tags alone.
     Raises ValueError for a mirror with a scheme, a tag or a trailing slash, and for a source
     that is no host.
     """
@@ -109,6 +110,7 @@ class Images:
     registry: str | Mapping[str, str] | None = None
     as_shipped: bool = False
     release: Release = V1_9_1
+    lock: ImageLock | None = None
 
     def __post_init__(self) -> None:
         for source, mirror in self.mirrors.items():
@@ -132,12 +134,26 @@ class Images:
 
     def located(self, image: Image) -> str:
         """Return where an image of any origin is pulled from."""
-        real = self._pullable(self.release.reference(image))
-        host, path = _split(real)
-        mirror = self.mirrors.get(host)
-        if mirror is None or real.startswith(f"{mirror}/"):
-            return real
-        return f"{mirror}/{path}"
+        return self.pinned(self.published(image))
+
+    def published(self, image: Image) -> str:
+        """Return an image as its publisher names it, or the one in the place of a lost one."""
+        return self._pullable(self.release.reference(image))
+
+    def copied(self, published: str) -> str:
+        """Return where the mirrors have an image, without what the lock knows of it."""
+        reference = ImageReference.of(published)
+        mirror = self.mirrors.get(reference.registry)
+        if mirror is None or published.startswith(f"{mirror}/"):
+            return published
+        return f"{mirror}/{reference.path}{reference.version}"
+
+    def pinned(self, published: str) -> str:
+        """Return where an image is pulled from, by its publisher's name for it."""
+        place = self.copied(published)
+        locked = self.lock.get(published) if self.lock else None
+        # A tag remains for who reads it: runtimes pull by the digest.
+        return f"{place}@{locked.digest}" if locked and "@" not in place else place
 
     def _pullable(self, reference: str) -> str:
         """Return an image, or the one in the place of one that is gone."""
@@ -147,7 +163,7 @@ class Images:
 
     def check_copied(self, references: Iterable[str]) -> None:
         """Refuse a mirror of a registry from which nothing comes."""
-        hosts = {_split(self._pullable(reference))[0] for reference in references}
+        hosts = {ImageReference.of(self._pullable(each)).registry for each in references}
         if isinstance(self.registry, Mapping) and (unused := self.registry.keys() - hosts):
             raise ValueError(
                 f"registry maps {min(unused)!r}, from where no image comes; they come from "
@@ -158,7 +174,8 @@ class Images:
         """Refuse images that would be one in a mirror, for which it can hold one alone."""
         origins: dict[str, str] = {}
         for reference in sorted(references):
-            origin = "/".join(_split(self._pullable(reference)))
+            real = ImageReference.of(self._pullable(reference))
+            origin = f"{real.name}{real.version}"
             first = origins.setdefault(self.located(reference), origin)
             if first != origin:
                 raise ValueError(
@@ -182,18 +199,6 @@ def _check_registry(registry: str) -> None:
         )
 
 
-def _split(reference: str) -> tuple[str, str]:
-    """Return the host of an image's registry, and its path as that registry knows it.
-
-    Docker's rule: the first part is a registry's host if it has a dot or a port; an image of
-    one part is one of Docker's own, in `library`.
-    """
-    first, _, rest = reference.partition("/")
-    if not rest:
-        return _HUB, f"library/{reference}"
-    return (first, rest) if _is_host(first) else (_HUB, reference)
-
-
 def _is_host(part: str) -> bool:
     return "." in part or ":" in part or part == "localhost"
 
@@ -203,4 +208,4 @@ def _hosts(release: Release) -> tuple[str, ...]:
     """Return where the images of a release and of the catalog are from, and Istio's proxy."""
     named = (release.images, ADDED, release.replaced, release.notebook_images)
     references = (istio_proxy(""), *(each for images in named for each in images.values()))
-    return tuple(dict.fromkeys(_split(reference)[0] for reference in references))
+    return tuple(dict.fromkeys(ImageReference.of(each).registry for each in references))

@@ -62,6 +62,7 @@ from .delivery import (
     profile_files,
     refuse_lost_definitions,
     refuse_secret_values,
+    refuse_two_pod_default_webhooks,
     rendered,
     sync_waves,
 )
@@ -79,6 +80,7 @@ from .mesh import (
 )
 from .releases import Release
 from .secrets import ProvidedSecrets
+from .supply import check_locked
 from .tenants import JobPolicy, TenantGuard
 
 # Jobs around a sync run as every component does.
@@ -124,9 +126,9 @@ class Kubeflow(Construct):
         _check_alone(config)
         check_effect(config)
         by_component = build(self, config)
-        objects = (
-            objects_by_component(by_component) if config.hardening.egress == "guarded" else {}
-        )
+        looks = config.hardening.egress == "guarded" or config.images != "tagged"
+        objects = objects_by_component(by_component) if looks else {}
+        check_locked(config, (obj for made in objects.values() for obj in made))
         self.parts = {**by_component, **_egress(self, config, objects)}
         """The parts made, by the name of their file in dist/."""
 
@@ -376,6 +378,8 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
     refuse_lost_definitions(objects)
+    refuse_two_pod_default_webhooks(objects)
+    check_locked(config, objects)
     for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):
             construct.check(objects)

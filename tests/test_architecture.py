@@ -12,6 +12,7 @@ LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
 LAYERS = (
     ("_on_demand", "_program", "_version", "arguments", "imports", "releases", "scripts"),
+    ("image_lock", "image_reference"),
     ("catalog",),
     ("_node", "config", "bindings"),
     ("kube",),
@@ -22,10 +23,12 @@ LAYERS = (
     ("auth",),
     ("components", "hooks"),
     ("delivery",),
+    ("reach",),
     ("review",),
-    ("egress",),
+    ("egress", "supply"),
     ("base",),
     ("platform",),
+    ("sites",),
     ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),
@@ -89,7 +92,11 @@ def test_a_module_imports_only_from_below(module):
 
 @pytest.mark.parametrize(
     "module",
-    [m for m in MODULES if layer_of(m) in ("releases", "config", "catalog")],
+    [
+        m
+        for m in MODULES
+        if layer_of(m) in ("releases", "config", "catalog", "image_lock", "image_reference")
+    ],
     ids=name_of,
 )
 def test_decisions_are_made_without_cdk8s(module):

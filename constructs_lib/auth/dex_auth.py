@@ -64,7 +64,7 @@ from .dex_config import (
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
-from .login_network import Caller, LoginNetwork, gateway_of, istiod_of
+from .login_network import LoginNetwork, callers_of_dex
 
 NAME: Final = "dex"
 # A user's first password, for readers of Secrets in Dex's namespace.
@@ -247,7 +247,7 @@ class DexAuth(Construct):
                 "Network",
                 name="allow-istio-and-oauth2-proxy",
                 pods=_LABELS,
-                callers=_connecting(dex, defaults.mesh),
+                callers=callers_of_dex(dex, defaults.mesh),
                 by_expressions=False,
                 enrolled=enrolled,
             )
@@ -302,16 +302,6 @@ def _callers(dex: Dex, mesh: Mesh) -> tuple[str, ...]:
         return ()
     proxy = mesh.principal(oauth2_proxy.NAMESPACE, oauth2_proxy.NAME)
     return (ingress_principal(mesh), proxy)
-
-
-def _connecting(dex: Dex, mesh: Mesh) -> list[Caller]:
-    """Return the pods that connect to Dex; none if its clients may be anywhere."""
-    if dex.clients:
-        return []
-    proxy = Caller(
-        namespace=oauth2_proxy.NAMESPACE, pods={"app.kubernetes.io/name": oauth2_proxy.NAME}
-    )
-    return [gateway_of(mesh), istiod_of(mesh), proxy]
 
 
 def _account(scope: Construct, defaults: WorkloadDefaults) -> ServiceAccount:

@@ -7,7 +7,7 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import Ambient, Mesh
+from ..config import Ambient, Dex, Mesh, oauth2_proxy
 from ..config.mesh import INGRESS_PODS, ROOT_NAMESPACE
 from ..kube import NAMESPACE_NAME, declare
 from ..mesh import AmbientProbes, SameNamespace
@@ -28,10 +28,20 @@ def gateway_of(mesh: Mesh) -> Caller:
     return Caller(namespace=mesh.ingress_namespace, pods={_APP: INGRESS_PODS[_APP]})
 
 
-def istiod_of(mesh: Mesh) -> Caller:
-    """Return istiod, which fetches the keys of tokens in plain text."""
-    home = mesh.istiod_namespace if isinstance(mesh, Ambient) else ROOT_NAMESPACE
-    return Caller(namespace=home, pods={_APP: "istiod"})
+def callers_of_dex(dex: Dex, mesh: Mesh) -> list[Caller]:
+    """Return the pods that connect to Dex; none if its clients may be anywhere.
+
+    istiod fetches the keys of tokens, in plain text.
+    """
+    if dex.clients:
+        return []
+    istiod = mesh.istiod_namespace if isinstance(mesh, Ambient) else ROOT_NAMESPACE
+    proxy = {"app.kubernetes.io/name": oauth2_proxy.NAME}
+    return [
+        gateway_of(mesh),
+        Caller(namespace=istiod, pods={_APP: "istiod"}),
+        Caller(namespace=oauth2_proxy.NAMESPACE, pods=proxy),
+    ]
 
 
 class LoginNetwork(Construct):

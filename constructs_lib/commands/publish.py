@@ -13,6 +13,7 @@ from ..delivery import (
     ForeignFileError,
     HandEditError,
     Publication,
+    Signing,
     SourceRevision,
     counted,
     goes_to,
@@ -25,6 +26,7 @@ from .terminal import marked, working
 HELP: Final = "commit dist/ to the repository that Argo CD reads, and push it"
 EXAMPLES: Final = (
     ("https://git.example.com/platform/k8s-app-configs.git", "commit and push"),
+    ("<repository> --sign-ssh ~/.ssh/platform", "sign the commit"),
     ("<repository> --pull-request", "push a branch to review"),
     ("<repository> --overwrite-hand-edits", "discard manual edits of generated files"),
 )
@@ -57,6 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--overwrite-hand-edits",
         action="store_true",
         help="discard manual edits of generated files there",
+    )
+    parser.add_argument(
+        "--sign-ssh",
+        metavar="FILE",
+        help="sign the commit with this SSH key, and verify it before the push",
+    )
+    parser.add_argument(
+        "--sign-gpg", metavar="ID", help="the same with a GPG key, by its id or fingerprint"
     )
     parser.add_argument(
         "--source",
@@ -92,6 +102,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
                 pull_request=options.pull_request,
                 overwrite_hand_edits=options.overwrite_hand_edits,
                 author=_author(),
+                signing=_signing(options),
             )
     except HandEditError as error:
         print(error.diff, file=sys.stderr)
@@ -114,6 +125,15 @@ def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
     environments = {each.name: each for each in platform.environments}
     check_known(options.environment, environments, "environment")
     return platform.repository_of(environments[options.environment])
+
+
+def _signing(options: argparse.Namespace) -> Signing | None:
+    """Return the key that signs the commit, if one is named."""
+    if options.sign_ssh and options.sign_gpg:
+        raise ValueError("a commit has one signature: name --sign-ssh or --sign-gpg, not both")
+    if options.sign_ssh:
+        return Signing(by="ssh", key=options.sign_ssh)
+    return Signing(by="gpg", key=options.sign_gpg) if options.sign_gpg else None
 
 
 def _author() -> Author:

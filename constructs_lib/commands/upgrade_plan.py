@@ -133,7 +133,8 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
 
     Raises ValueError if it does not build on it, with the reason.
     """
-    config = environment.config
+    # The lock has the images of today's release.
+    config = environment.config.with_tags()
     # The plan says that a cluster is too old; here it would be an error.
     too_old = config.kubernetes and release.kubernetes.refuses(config.kubernetes)
     cluster = replace(config.cluster, kubernetes=None) if too_old else config.cluster

@@ -130,8 +130,6 @@ class CentralDashboard(Construct):
             "DASHBOARD_CONFIGMAP": config.name,
             "LOGOUT_URL": "/oauth2/sign_out",
             "POD_NAMESPACE": field_path("metadata.namespace"),
-        }
-        more = {
             **(dashboard.charts.environment if dashboard.charts else {}),
             **settings.of_node,
         }
@@ -151,7 +149,7 @@ class CentralDashboard(Construct):
             selector=labels,
             injected=True,
             annotations={_DEFAULT_CONTAINER: name} if newer else None,
-            containers=[program(self, defaults, labels, env, parameters, more)],
+            containers=[program(self, defaults, labels, env, parameters)],
         )
         self.endpoint = workload.expose(
             service=name,
@@ -193,7 +191,6 @@ def _program(
     labels: Mapping[str, str],
     env: Mapping[str, EnvironmentValue],
     parameters: Mapping[str, str],
-    more: Mapping[str, str],
 ) -> Container:
     measured = defaults.images.release.page_metrics
     # Upstream fills these into the Deployment at build time and leaves them behind.
@@ -216,7 +213,7 @@ def _program(
             **{name: {**env, **parameters}[name] for name in _VARIABLES},
             # Upstream fills in no value for this one, and leaves its name.
             **({"COLLECT_METRICS": "CD_COLLECT_METRICS"} if measured else {}),
-            **more,
+            **env,
         },
         ports={"": _PORT},
         probes=Probes(liveness=http_probe("/healthz", _PORT, delay=30, period=30)),
@@ -232,7 +229,6 @@ def _newer_program(
     labels: Mapping[str, str],
     env: Mapping[str, EnvironmentValue],
     parameters: Mapping[str, str],
-    more: Mapping[str, str],
 ) -> Container:
     release = defaults.images.release
     # Its metrics are on the page's own port, for everyone who is logged in.
@@ -249,7 +245,7 @@ def _newer_program(
         name=release.named(_UPSTREAM_NAME),
         image=defaults.page_image(_UPSTREAM_NAME),
         pull_policy="IfNotPresent",
-        env={**env, **more},
+        env=env,
         env_from=config,
         ports={"http": _PORT},
         probes=Probes(liveness=probe, readiness=probe),

@@ -52,7 +52,7 @@ class Context:
 
     def image(self, reference: str) -> str:
         """Return an image as this environment pulls it: from its mirror, if it has one."""
-        return self.config.images().located(reference)
+        return self.config.image_source().located(reference)
 
     def endpoint(self, service: str, namespace: str, port: int) -> Endpoint:
         """Return a port of a Service, by its name in this cluster's DNS."""

@@ -6,13 +6,14 @@ from ipaddress import ip_network
 from typing import Final, Literal
 
 from ..releases import Image, Release
-from .checks import check_choices
+from .checks import check_choices, check_unique
 from .data import S3, ObjectStore
 from .mesh import Mesh, Sidecars
 from .pods import Hardening
 from .proxy import Proxy
 from .versions import check_feature, parse_version
 
+Architecture = Literal["amd64", "arm64", "ppc64le", "s390x"]
 Addresses = Literal["ipv4", "ipv6", "dual-stack"]
 
 # Since then its Ingress Operator installs the Gateway API's CRDs and reverts changes to them
@@ -85,16 +86,21 @@ class Cluster:
     proxy: HTTP proxy for connections out of the cluster; None where pods connect directly.
     kubernetes: the cluster's version, such as `1.33.1`; a release of Kubeflow that needs a
     newer one is refused. None where it is not known here; `PrerequisiteCheck` asks it.
-    Raises ValueError for an unknown address family, and for what is no version.
+    architectures: of the nodes; with `Config(images="locked")` every image must be for each.
+    Raises ValueError for an unknown address family or architecture, and for no version.
     """
 
     distribution: Distribution | None = None
     addresses: Addresses = "ipv4"
     proxy: Proxy | None = None
     kubernetes: str | None = None
+    architectures: tuple[Architecture, ...] = ("amd64",)
 
     def __post_init__(self) -> None:
         check_choices(self)
+        if not self.architectures:
+            raise ValueError("architectures must name those of the nodes, such as ('amd64',)")
+        check_unique(self.architectures, "architecture")
         if self.kubernetes is not None:
             parse_version(self.kubernetes, "Kubernetes", "1.33.1")
 

@@ -173,7 +173,12 @@ def _check_installed(config: "Config", name: str, what: str) -> None:
 def _check_images(config: "Config") -> None:
     # Names that the release does not have are refused here, mirrors or none.
     references = config.named_images()
+    if config.images == "tagged" and config.cluster.architectures != ("amd64",):
+        raise ValueError(
+            "Cluster(architectures=…) has no effect without images='locked', since a tag does "
+            "not say what an image is for; lock the images, or leave it out"
+        )
     if config.registry is not None:
-        images = config.images()
+        images = config.unlocked_images()
         images.check_copied(references)
         images.check_apart(references)

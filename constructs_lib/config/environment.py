@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
-from ..catalog import ADDED, Images
+from ..catalog import ADDED, Images, istio_proxy
+from ..image_lock import ImageLock
 from ..releases import V1_9_1, Image, Release, ReleaseImage
 from .accelerators import AnyAccelerator, with_accelerators
 from .apps import Notebooks, TensorBoards, VolumeViewers
@@ -83,13 +84,17 @@ class Config:
     components: what is installed; dependencies are not added automatically. own: components of
     your own, besides Kubeflow's. upstream: which of upstream's dead links, policies and images
     to keep.
+    images: how they are named: `tagged` as their publishers do, `locked` with the digests of
+    images.lock in the current folder, or those of an ImageLock. An image that the lock lacks
+    is refused by the synthesis: docs/air-gap.md.
     registry: mirrors by the registry that they copy, `{"quay.io": "mirror.example.com/quay"}`,
     or one for every registry of the catalog; images of other registries are not rewritten.
     pods: settings for every component's pods; workloads: by component, overriding `pods`. In
     an ambient mesh `metacontroller` and `profile-waypoints` are such components too; the
     latter configures profiles' waypoints. Pods in profiles have `ProfileDefaults(pods=…)`:
     nodes and pull secrets of the platform are not the tenants'.
-    autoscaling: by workload, the bounds between which its pods follow the load.
+    autoscaling: by workload, as v1.9.1 calls it, the bounds between which its pods follow the
+    load.
     resources: per component, for each container that upstream gives none (two such containers
     of a component share its row); the rest keep upstream's.
     hardening: how pods are protected.
@@ -132,6 +137,7 @@ class Config:
     components: tuple[str, ...] = COMPONENTS
     own: tuple[OwnComponent, ...] = ()
     upstream: UpstreamChoices = UpstreamChoices()
+    images: Literal["tagged", "locked"] | ImageLock = "tagged"
     registry: str | Mapping[str, str] | None = None
     pods: Pods = Pods()
     workloads: Mapping[str, Pods] = field(default_factory=dict)
@@ -254,7 +260,7 @@ class Config:
     def tries_train_jobs(self) -> bool:
         """Whether trials of Katib may be jobs of Trainer."""
         watched = self.upstream.trials == "all" or self.installs(TRAINER)
-        return self.release.train_jobs and watched
+        return self.release.trainer is not None and watched
 
     @property
     def guarded(self) -> tuple[Component, ...]:
@@ -291,11 +297,31 @@ class Config:
         """Whether the web apps' cookies are Secure; without TLS that breaks every form."""
         return self.https
 
-    def images(self) -> Images:
+    @property
+    def image_lock(self) -> ImageLock | None:
+        """The digests of images; None where they are named by tags.
+
+        Raises ValueError if images.lock is not there or was edited by hand.
+        """
+        if self.images == "locked":
+            return ImageLock.read()
+        return self.images if isinstance(self.images, ImageLock) else None
+
+    def image_source(self) -> Images:
         """Return where this environment's images come from.
 
-        Raises ValueError for a mirror that is not a host and path.
+        Raises ValueError for a mirror that is not a host and path, and for a lock that cannot
+        be read.
         """
+        return replace(self.unlocked_images(), lock=self.image_lock)
+
+    def with_tags(self) -> "Config":
+        """Return this config with images named by tags, of which no lock need know."""
+        cluster = replace(self.cluster, architectures=("amd64",))
+        return replace(self, images="tagged", cluster=cluster)
+
+    def unlocked_images(self) -> Images:
+        """Return where images come from, by their tags."""
         return Images(
             registry=self.registry,
             as_shipped=self.upstream.images == "as-shipped",
@@ -304,7 +330,7 @@ class Config:
 
     def image_references(self) -> frozenset[str]:
         """Return every image that this environment may refer to, in any field."""
-        return frozenset(map(self.images().located, self.named_images()))
+        return frozenset(map(self.image_source().located, self.named_images()))
 
     def named_images(self) -> frozenset[str]:
         """Return these images as their publishers name them, whatever the mirrors."""
@@ -325,6 +351,8 @@ class Config:
             *(canary.image for canary in self.canaries.values()),
             *(image for each in self.own for image in each.images),
         }
+        if isinstance(self.mesh, Ambient):
+            named.add(istio_proxy(self.mesh.istio))
         if self.training_images:
             named |= {self.training_images.pytorch, self.training_images.mpi}
         return self.release.references(named)
@@ -332,10 +360,12 @@ class Config:
     def workload_defaults(self, component: str) -> WorkloadDefaults:
         """Return how a component runs in this environment."""
         return WorkloadDefaults(
-            images=self.images(),
+            images=self.image_source(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
             in_profiles=self.profiles.pods,
-            autoscaling=self.autoscaling,
+            autoscaling={
+                self.release.named(name): bounds for name, bounds in self.autoscaling.items()
+            },
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,

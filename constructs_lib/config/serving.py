@@ -24,9 +24,10 @@ class Models:
 
     exposure: how models are reached from outside the cluster. `Paths()` by paths of the
     platform's host, behind its login and each profile's policies; None not at all. `Hosts` is
-    refused: no release makes hosts of models that users log in to.
+    refused: KServe's routes pass by the ingress gateway at which users log in.
     mode: what serves a model that names no mode itself: `raw` a Deployment and a Service, as
-    for everything else, `serverless` Knative, which the platform has to have.
+    for everything else, `serverless` Knative, which the platform has to have. KServe calls
+    them `Standard` and `Knative` since 0.16, and reads the names before.
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
     serverless and multi-model serving need.
@@ -40,9 +41,9 @@ class Models:
     its key, `profile_credentials` being `shared` or `per-profile`, and `none` elsewhere: a
     Secret that is named and missing keeps models from starting.
     explainer_image: what explains predictions (`spec.explainer.art`); upstream's is `latest`.
-    page_image: the page of component `kserve-models-web-app`; upstream's fails for a model in
-    raw mode. page_rights: `needed` lets that page read what it shows in this mode, `upstream`
-    has it read Knative's kinds alone.
+    page_image: the page of component `kserve-models-web-app`; upstream's before v1.11.0 fails
+    for a model in raw mode. page_rights: `needed` lets that page read what it shows in this
+    mode, `upstream` has it read Knative's kinds alone.
     metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.

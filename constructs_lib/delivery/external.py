@@ -1,4 +1,4 @@
-"""Run git and kubectl, which must be installed."""
+"""Run git, kubectl and ssh-keygen, which must be installed."""
 
 import subprocess
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Final
 _WHERE_TO_GET: Final[Mapping[str, str]] = {
     "git": "https://git-scm.com/downloads",
     "kubectl": "https://kubernetes.io/docs/tasks/tools/",
+    "ssh-keygen": "https://www.openssh.com/",
 }
 
 

@@ -72,7 +72,7 @@ class EdgeRoutes(Construct):
             self,
             "ingress",
             mesh=mesh,
-            images=config.images(),
+            images=config.image_source(),
             tokens=tokens,
             ingress=config.edge.ingress,
             user_header=config.user_header.name,

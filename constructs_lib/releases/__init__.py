@@ -8,6 +8,7 @@ from .model_serving import ModelServing
 from .pipelines_facts import PipelinesFacts
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
+from .trainer_facts import TrainerFacts
 from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 from .v1_10_2 import V1_10_2
@@ -37,5 +38,6 @@ __all__ = [
     "ReleaseImage",
     "Security",
     "Sides",
+    "TrainerFacts",
     "TrainingJobs",
 ]

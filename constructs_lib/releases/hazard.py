@@ -92,18 +92,23 @@ class Arrives:
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """A field of an object on both sides has another value, or only one of them has it."""
+    """A field of an object on both sides has another value, or only one of them has it.
+
+    now: what the object is called on the new side, if that has none of the old name.
+    """
 
     kind: str
     name: str
     path: tuple[str, ...]
+    now: str = ""
 
     def holds(self, sides: Sides) -> bool:
         """Return whether this is so for these sides."""
-        if not Stays(self.kind, self.name).holds(sides):
+        before = sides.before.get((self.kind, self.name))
+        after = sides.after.get((self.kind, self.name), sides.after.get((self.kind, self.now)))
+        if before is None or after is None:
             return False
-        key = self.kind, self.name
-        return bool(_at(sides.before[key], self.path) != _at(sides.after[key], self.path))
+        return bool(_at(before, self.path) != _at(after, self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +182,6 @@ class All:
     def holds(self, sides: Sides) -> bool:
         """Return whether this is so for these sides."""
         return all(condition.holds(sides) for condition in self.conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One of several conditions holds, or more."""
-
-    conditions: tuple[Condition, ...]
-
-    def holds(self, sides: Sides) -> bool:
-        """Return whether this is so for these sides."""
-        return any(condition.holds(sides) for condition in self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

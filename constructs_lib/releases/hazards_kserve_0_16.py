@@ -13,14 +13,14 @@ _WHERE: Final = "NAMESPACE:.metadata.namespace,NAME:.metadata.name"
 _ALL_READY: Final = "`kubectl get inferenceservices --all-namespaces` shows `True` for each"
 
 _MODELS_0_15_2: Final = Hazard(
-    name="Pods of models in KServe 0.15.2",
+    name="Pods of models",
     when=_CONTROLLER,
     part="anew",
     what=(
         "All models roll at the same time, with the new images of the runtimes: each starts a "
         "second pod first, for which quotas and nodes with accelerators need room. To keep "
-        "one as it is, set `runtimeVersion: v0.15.0` in its InferenceService before the step, "
-        "and remove it later."
+        "one as it is, set `runtimeVersion` in its InferenceService to the version of KServe "
+        "that runs now, such as `v0.15.0`, before the step, and remove it later."
     ),
     commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
     seen=_ALL_READY,
@@ -57,13 +57,14 @@ _IMAGES_AS_MODELS: Final = Hazard(
 )
 
 _MODELS_0_16: Final = Hazard(
-    name="Pods of models in KServe 0.16",
+    name="Pods of models",
     when=_CONTROLLER,
     part="anew",
     what=(
         "All models roll at the same time, as in each step: quotas and nodes with "
         "accelerators need room for a second pod of each. To keep one as it is, set "
-        "`runtimeVersion: v0.15.2` before the step. From 0.16 on the annotation "
+        "`runtimeVersion` in its InferenceService to the version of KServe that runs now, "
+        "such as `v0.15.2`, before the step. From 0.16 on the annotation "
         '`serving.kserve.io/disable-auto-update: "true"` keeps a ready model as it is when '
         "its runtime changes; set it after the step for those that must not roll in the next."
     ),

@@ -14,15 +14,15 @@ _FORMAT: Final = (
 )
 
 _MODELS: Final = Hazard(
-    name="Pods of models in KServe 0.18",
+    name="Pods of models",
     when=_CONTROLLER,
     part="anew",
     what=(
         "All models roll at the same time, as in each step: quotas and nodes with "
         "accelerators need room for a second pod of each. To keep one as it is, set "
-        "`runtimeVersion: v0.16.0`, or the annotation "
-        '`serving.kserve.io/disable-auto-update: "true"`, in its InferenceService before the '
-        "step, and remove it later."
+        "`runtimeVersion` in its InferenceService to the version of KServe that runs now, "
+        "such as `v0.16.0`, before the step, and remove it later; from 0.16 on, the "
+        'annotation `serving.kserve.io/disable-auto-update: "true"`.'
     ),
     commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
     seen="`kubectl get inferenceservices --all-namespaces` shows `True` for each",
@@ -63,13 +63,14 @@ _MLSERVER: Final = Hazard(
 )
 
 _VLLM: Final = Hazard(
-    name="vLLM 0.19",
+    name="vLLM of Hugging Face models",
     when=OtherImages("ClusterServingRuntime", "kserve-huggingfaceserver"),
     part="lost",
     what=(
-        "vLLM changes from 0.9 to 0.19: its first engine is gone, and many arguments and "
-        "defaults differ. Try each Hugging Face model in the first environment; where it "
-        "fails, set `runtimeVersion: v0.16.0`, on accelerators `v0.16.0-gpu`."
+        "vLLM changes to 0.19, from 0.9 in KServe 0.16: its first engine is gone, and many "
+        "arguments and defaults differ. Try each Hugging Face model in the first environment; "
+        "where it fails, set `runtimeVersion` to the version of KServe before the step, on "
+        "accelerators with `-gpu`, such as `v0.16.0-gpu`."
     ),
     commands=(f"{_COLUMNS}{_WHERE},ARGS:.spec.predictor.model.args",),
     seen="each pod of such a model is ready, and answers at `/openai/v1/models`",

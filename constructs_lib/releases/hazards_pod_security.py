@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .hazard import Differs, Hazard, Leaves, OneOf
+from .hazard import Differs, Hazard
 
 _MANIFESTS: Final = "https://github.com/kubeflow/manifests"
 
@@ -49,12 +49,8 @@ _LOGIN: Final = Hazard(
 
 _PROFILES: Final = Hazard(
     name="Pod Security in profiles",
-    # In a step over several releases the ConfigMap may leave, for one of another name.
-    when=OneOf(
-        (
-            Differs("ConfigMap", "namespace-labels-data", ("data",)),
-            Leaves("ConfigMap", "namespace-labels-data"),
-        )
+    when=Differs(
+        "ConfigMap", "namespace-labels-data", ("data",), now="profiles-namespace-labels-data"
     ),
     part="lacking",
     what=(

@@ -17,6 +17,8 @@ class ModelServing:
     volume_setting: whether it is a setting that a claim with a model is mounted directly.
     path_template: whether upstream's own routes have paths of models, which came with settings
     of autoscaling.
+    stops_models: whether a model can be stopped by an annotation, for which the controller
+    deletes what it made.
     cache_webhook: whether the controller of caches has a webhook of its own, and caches may
     belong to a profile. typed_runtimes: whether a runtime names the server that it runs, by an
     annotation; their formats changed in the same version.
@@ -31,6 +33,7 @@ class ModelServing:
     model_images: bool = False
     volume_setting: bool = True
     path_template: bool = False
+    stops_models: bool = False
     cache_webhook: bool = False
     typed_runtimes: bool = False
     llm: bool = False

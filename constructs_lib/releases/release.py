@@ -11,6 +11,7 @@ from .hazard import Hazard
 from .model_serving import ModelServing
 from .pipelines_facts import PipelinesFacts
 from .security import PodSecurity, Security
+from .trainer_facts import TrainerFacts
 from .training_jobs import TrainingJobs
 
 
@@ -76,8 +77,9 @@ class Release:
     training: the jobs of the training operator.
     trial_webhook: whether Katib's webhook for pods passes over those with a label, or those
     that Katib itself creates. katib_writes: how Katib writes its certificate and webhooks.
-    train_jobs: whether Katib's trials may be jobs of Trainer. trial_database: how its MySQL is
-    probed: by a ping while it starts, or by a query over the network from the first.
+    trainer: Kubeflow Trainer, of whose jobs Katib's trials may be; None of a release without.
+    trial_database: how Katib's MySQL is probed: by a ping while it starts, or by a query over
+    the network from the first.
     spark_connects: whether the Spark operator runs SparkConnects too, and its webhook checks
     them; with the first came applications that can be suspended.
     regenerated: whether a newer generator wrote the definitions of Notebooks and PVCViewers,
@@ -128,7 +130,7 @@ class Release:
     training: TrainingJobs
     trial_webhook: Literal["label", "creator"]
     katib_writes: tuple[str, ...]
-    train_jobs: bool
+    trainer: TrainerFacts | None
     trial_database: Literal["ping", "query"]
     spark_connects: Literal["none", "run", "checked"]
     regenerated: bool

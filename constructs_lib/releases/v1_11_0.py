@@ -7,6 +7,7 @@ from typing import Final
 from .floor import Floor
 from .hazards_1_11_0 import HAZARDS_1_11_0
 from .security import RESTRICTED, PodSecurity
+from .trainer_facts import TrainerFacts
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
@@ -170,13 +171,15 @@ V1_11_0: Final = replace(
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
-    enforced=MappingProxyType({**V1_10_2.enforced, "kubeflow": "restricted"}),
-    guarded=("model-registry", "model-registry-ui", "model-catalog-0-3"),
+    enforced=MappingProxyType(
+        {**V1_10_2.enforced, "kubeflow": "restricted", "kubeflow-system": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     shown_policies=True,
     dex_ready=True,
     security=_SECURITY,
     pod_security=_POD_SECURITY,
-    train_jobs=True,
+    trainer=TrainerFacts(operator="2.1.0", kubernetes="1.34", patches=False),
     trial_database="query",
     spark_connects="run",
     kubernetes=Floor(oldest="1.34", stated="1.34"),

@@ -271,7 +271,7 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
-    train_jobs=False,
+    trainer=None,
     trial_database="ping",
     spark_connects="none",
     regenerated=False,

@@ -114,6 +114,7 @@ V26_03: Final = replace(
         raw_mode="Standard",
         volume_setting=False,
         path_template=True,
+        stops_models=True,
         llm=True,
         page_kinds=(*V1_11_0.serving.page_kinds, "inferencegraphs"),
         page_arguments="--limit-request-field_size 32000",

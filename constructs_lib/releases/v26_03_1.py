@@ -7,6 +7,7 @@ from typing import Final
 from .floor import Floor
 from .hazards_26_03_1 import HAZARDS_26_03_1
 from .security import RESTRICTED
+from .trainer_facts import TrainerFacts
 from .v26_03 import V26_03
 
 _DASHBOARD: Final = "v2.0.0"
@@ -57,6 +58,8 @@ _IMAGES: Final = MappingProxyType(
         "kserve/predictiveserver": f"kserve/predictiveserver:v{_KSERVE}",
         "kserve/mlserver": "docker.io/seldonio/mlserver:1.7.1",
         "trainer/torch-runtime": "pytorch/pytorch:2.10.0-cuda12.8-cudnn9-runtime",
+        "trainer/jax-runtime": "nvcr.io/nvidia/jax:25.10-py3",
+        "trainer/xgboost-runtime": f"ghcr.io/kubeflow/trainer/xgboost-runtime:{_TRAINER}",
         "jobset": "registry.k8s.io/jobset/jobset:v0.11.0",
         "dex": "ghcr.io/dexidp/dex:v2.45.1",
         "oauth2-proxy": "quay.io/oauth2-proxy/oauth2-proxy:v7.15.2",
@@ -160,7 +163,17 @@ _SELECTORS: Final = MappingProxyType(
         },
         "admission-webhook": _WEBHOOK,
         "poddefaults": _WEBHOOK,
+        "jobset-webhook": {
+            "app.kubernetes.io/instance": "jobset",
+            "app.kubernetes.io/managed-by": "kustomize",
+            "app.kubernetes.io/name": "jobset",
+            "control-plane": "controller-manager",
+        },
         "profiles": _PROFILES,
+        "model-catalog": {
+            "app.kubernetes.io/component": "server",
+            "app.kubernetes.io/name": "model-catalog",
+        },
         "profile-controller": _PROFILES,
         "kserve-models-web-app": {"app.kubernetes.io/component": _PAGE},
     }
@@ -214,12 +227,12 @@ V26_03_1: Final = replace(
     ),
     security=_SECURITY,
     pod_security=_POD_SECURITY,
-    guarded=("model-registry", "model-registry-ui", "model-catalog"),
     dex_replicas=2,
     dashboard="2",
     names=_NAMES,
     selectors=_SELECTORS,
     regenerated=True,
+    trainer=TrainerFacts(operator="2.2.0", kubernetes="1.35", patches=True),
     # Its own CI ran 1.36 alone; it is a patch release of 26.03.
     kubernetes=Floor(oldest="1.34", stated="1.35"),
     istio=Floor(oldest=None, stated="1.30"),

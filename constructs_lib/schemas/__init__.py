@@ -37,6 +37,8 @@ from .train_job import (
     TRAIN_JOB,
     TRAINER_KINDS,
     TRAINING_RUNTIME,
+    job_sets,
+    trainer_kinds,
 )
 from .training_job import (
     JAX_JOB,
@@ -93,8 +95,10 @@ __all__ = [
     "CustomResourceDefinition",
     "WebhookConversion",
     "argo_kinds",
+    "job_sets",
     "schema_of",
     "serving_kinds",
     "spark_kinds",
+    "trainer_kinds",
     "training_jobs",
 ]

@@ -81,6 +81,13 @@ class ContainerRestartRule:
 
 
 @shape
+class WorkloadReference:
+    name: str
+    pod_group: str
+    pod_group_replica_key: str | None = None
+
+
+@shape
 class VolumeResourceRequirements:
     limits: Mapping[str, k8s.Quantity] | None = None
     requests: Mapping[str, k8s.Quantity] | None = None
@@ -191,6 +198,10 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
         k8s.PodSpec: {"hostname_override": str},
         k8s.VolumeProjection: {"pod_certificate": PodCertificateProjection},
     },
+    "1.35": {
+        k8s.PodSpec: {"workload_ref": WorkloadReference},
+        PodCertificateProjection: {"user_annotations": Mapping[str, str]},
+    },
 }
 
 # Of them, what any newer controller-gen writes, whatever release the pods are of.
@@ -261,6 +272,12 @@ RELEASES: Final = tuple(_FIELDS)
 _CLAIMING: Final = ("1.26", "1.27", "1.28")
 _ELSEWHERE_SINCE: Final = "1.26"
 
+# What need not be said any more.
+_LOOSER_SINCE: Final = "1.35"
+_LOOSER: Final[Mapping[type, tuple[str, ...]]] = {
+    k8s.PodFailurePolicyOnPodConditionsPattern: ("status",)
+}
+
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"
 # A reference within the namespace, which is atomic, until it could name another namespace.
@@ -311,6 +328,8 @@ def as_of(
         fields["resources"] = k8s.ResourceRequirements | None
     if release < _ELSEWHERE_SINCE and struct is k8s.PersistentVolumeClaimSpec:
         fields["data_source_ref"] = k8s.TypedLocalObjectReference | None
+    if release >= _LOOSER_SINCE:
+        fields |= {name: fields[name] | None for name in _LOOSER.get(struct, ())}
     if marked:
         fields |= {name: hint | None for name, hint in _MARKED.get(struct, {}).items()}
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):

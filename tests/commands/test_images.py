@@ -1,9 +1,13 @@
+import importlib
+import sys
+
 import pytest
 
 from constructs_lib import Config, Environment, Platform, commands
 from constructs_lib.commands import images
 from constructs_lib.platform import Synthesis
 from constructs_lib.releases import V1_9_1
+from constructs_lib.supply import credentials
 
 TENSORFLOW = V1_9_1.images["tensorflow"]
 POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
@@ -51,3 +55,36 @@ def test_images_of_every_environment_are_listed():
     assert images.images(platform, Synthesis(files={}, environments=environments)) == [
         f"example.com/{name}:1" for name in "abcde"
     ]
+
+
+@pytest.mark.parametrize("option", ["--from-mirrors", "--plain-http=localhost:5000"])
+def test_registries_are_asked_for_a_lock_only(capsys, option):
+    assert commands.run(lambda: Platform(profiles=()), ["images", option]) == 1
+    assert "need --lock or --check-lock" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--check-lock", "--copy-plan=crane"])
+def test_fails_without_a_lock(tmp_path, monkeypatch, capsys, option):
+    monkeypatch.chdir(tmp_path)
+
+    assert commands.run(lambda: Platform(profiles=()), ["images", option]) == 1
+    assert "images.lock does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["dxf", "docker"])
+def test_the_extra_of_the_package_is_named_if_it_is_not_installed(monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    told = pytest.raises(RuntimeError, match=r"pip install 'kubeflow-gitops\[images\]'")
+    with told, credentials.needing("images"):
+        importlib.import_module(missing)
+
+
+def test_a_lock_is_needed_where_the_config_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    platform = Platform(environments=(Environment("default", Config(images="locked")),))
+
+    assert commands.run(lambda: platform, ["synth"]) == 1
+    assert (
+        "images.lock does not exist, and images='locked' needs it" in capsys.readouterr().err
+    )

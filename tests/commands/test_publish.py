@@ -12,6 +12,7 @@ from constructs_lib.delivery import (
     Changes,
     HandEditError,
     Publication,
+    Signing,
     SourceRevision,
     rendered,
 )
@@ -70,6 +71,7 @@ def test_dist_is_published_as_it_lies(asked):
         "pull_request": False,
         "overwrite_hand_edits": False,
         "author": Author(),
+        "signing": None,
     }
 
 
@@ -223,3 +225,16 @@ def test_fails_without_a_source(capsys, monkeypatch, folder):
 
     assert run(URL) == 1
     assert "not a git repository" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["ssh", "gpg"])
+def test_a_commit_is_signed_by_the_key_that_is_named(asked, folder, kind):
+    (folder / "key").write_text("a key")
+    run(URL, "--source=abc", f"--sign-{kind}=key")
+
+    assert asked["signing"] == Signing(by=kind, key="key")
+
+
+def test_fails_for_two_signatures(capsys):
+    assert run(URL, "--source=abc", "--sign-ssh=a", "--sign-gpg=b") == 1
+    assert "a commit has one signature" in capsys.readouterr().err

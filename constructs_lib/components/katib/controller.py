@@ -269,7 +269,7 @@ class Controller(Construct):
                 *(f"{kind.lower()}s" for kind in trial_jobs(self._release)),
                 group=_GROUP,
             ),
-            *(_TRAIN_JOBS if self._release.train_jobs else ()),
+            *(_TRAIN_JOBS if self._release.trainer else ()),
             allow(ALL, *owned, group=_GROUP),
             *allow_webhooks(
                 self._release.katib_writes,

@@ -1,7 +1,7 @@
 """What KServe's controller may do.
 
-Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve v0.13.1 and
-v0.15.0.
+Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve, v0.13.1 to
+v0.18.0.
 """
 
 from typing import Final
@@ -56,6 +56,12 @@ _OWN_0_15: Final = (
     allow(_KEPT, "opentelemetrycollectors", group="opentelemetry.io"),
     allow(("patch",), "inferenceservices", group=GROUP),
     allow(READ, "localmodelcaches", group=GROUP),
+)
+# Of a model that is stopped.
+_STOPS: Final = (
+    allow(("delete",), "deployments", group="apps"),
+    allow(("delete",), "scaledobjects", group="keda.sh"),
+    allow(("delete",), "opentelemetrycollectors", group="opentelemetry.io"),
 )
 _OWN_HERE: Final = (
     allow(("get",), "configmaps", names=(CONFIG,)),
@@ -136,7 +142,8 @@ def permit(account: ServiceAccount, models: Models, defaults: WorkloadDefaults) 
     newer = release.model_caches
     rules: tuple[Rule, ...]
     if own:
-        rules = (*_OWN, *(_OWN_0_15 if newer else ()))
+        stops = _STOPS if release.serving.stops_models else ()
+        rules = (*_OWN, *(_OWN_0_15 if newer else ()), *stops)
     else:
         kept = (each for each in _UPSTREAM if each != _EVERY_SECRET)
         rules = (*kept, *_UPSTREAM_0_15) if newer else _UPSTREAM

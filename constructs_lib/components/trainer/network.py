@@ -9,6 +9,7 @@ from constructs import Construct
 from ...config.components import TRAINER, IngressRule
 from ...kube import declare, tcp_port
 from ...mesh import SameNamespace
+from ...releases import TrainerFacts
 
 # Istio adds it to pods with a sidecar, and upstream selects them by it.
 _CANONICAL: Final = "service.istio.io/canonical-name"
@@ -19,17 +20,20 @@ _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 class TrainerNetwork(Construct):
     """Opens the port of each webhook, and lets the namespace talk to itself.
 
-    job_set_pods: labels of JobSet's pods, if upstream selects them by labels of their own.
+    facts: by which upstream selects JobSet's pods by labels of their own.
     Source: common/kubeflow-namespace/base/kubeflow-system of kubeflow/manifests 26.03.
     """
 
-    def __init__(
-        self, scope: Construct, id: str, *, job_set_pods: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, scope: Construct, id: str, *, facts: TrainerFacts) -> None:
         super().__init__(scope, id)
         SameNamespace(self, "neighbours")
         self._open(_TRAINER, {_CANONICAL: "trainer"})
-        self._open(_JOB_SET, job_set_pods or {_CANONICAL: "jobset-controller-manager"})
+        self._open(
+            _JOB_SET,
+            {**_JOB_SET.pods, "app.kubernetes.io/name": "jobset"}
+            if facts.patches
+            else {_CANONICAL: "jobset-controller-manager"},
+        )
 
     def _open(self, rule: IngressRule, pods: Mapping[str, str]) -> None:
         declare(

@@ -9,7 +9,6 @@ from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
 from .elsewhere import (
     MODEL_CATALOG,
-    MODEL_CATALOG_0_3,
     MODEL_REGISTRY,
     MODEL_REGISTRY_0_2,
     MODEL_REGISTRY_UI,
@@ -115,7 +114,6 @@ ELSEWHERE: Final = (
     MODEL_REGISTRY_0_2,
     MODEL_REGISTRY,
     MODEL_REGISTRY_UI,
-    MODEL_CATALOG_0_3,
     MODEL_CATALOG,
     SELDON,
 )

@@ -43,30 +43,13 @@ MODEL_REGISTRY_UI: Final = Component(
     ),
 )
 
-# Until 0.3.7 its pods had other labels.
-MODEL_CATALOG_0_3: Final = Component(
-    name="model-catalog-0-3",
-    group="Model registry",
-    reached_by=(
-        IngressRule(
-            name="model-catalog",
-            pods={"component": "model-catalog-server"},
-            callers=("profiles", "gateway"),
-            ports=(8080,),
-        ),
-    ),
-)
-
 MODEL_CATALOG: Final = Component(
     name="model-catalog",
     group="Model registry",
     reached_by=(
         IngressRule(
             name="model-catalog",
-            pods={
-                "app.kubernetes.io/component": "server",
-                "app.kubernetes.io/name": "model-catalog",
-            },
+            pods={"component": "model-catalog-server"},
             callers=("profiles", "gateway"),
             ports=(8080,),
         ),

@@ -10,6 +10,7 @@ from .prometheus import UnhealthyError
 from .promote import Promotion, promote
 from .publish import Publication, publish
 from .rings import Ring, promote_rings
+from .signing import Signing
 from .source import SourceRevision
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Promotion",
     "Publication",
     "Ring",
+    "Signing",
     "SourceRevision",
     "TooEarlyError",
     "UnhealthyError",

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .process import run, succeeds
+from .process import GitError, run, succeeds
+from .signing import Signing
 
 # git's own value for an unlimited depth.
 ALL: Final = 2**31 - 1
@@ -172,6 +173,39 @@ class Git:
             data=b"\n".join([*lines, b"done\n"]),
         )
         return self._run("rev-parse", "refs/heads/new").decode().strip()
+
+    def signed(self, commit: str, *, author: Author, signing: Signing) -> str:
+        """Return the same commit with a signature that verifies.
+
+        Raises GitError if the key cannot sign, or if the signature is not that key's.
+        """
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", author.name), ("EMAIL", author.email))
+        }
+        parents = self._run("rev-list", "--parents", "-1", commit).decode().split()[1:]
+        message = self._run("log", "-1", "--no-show-signature", "--format=%B", commit)
+        made = run(
+            "commit-tree",
+            "-S",
+            *(part for parent in parents for part in ("-p", parent)),
+            self.tree(commit),
+            at=(*signing.settings, *self._at),
+            data=message.rstrip(b"\n") + b"\n",
+            author=who,
+        )
+        new = made.decode().strip()
+        signing.verify(new, at=self._at, email=author.email)
+        return new
+
+    def is_signed(self, commit: str, *, author: Author, signing: Signing) -> bool:
+        """Return whether a key has signed a commit."""
+        try:
+            signing.verify(commit, at=self._at, email=author.email)
+        except GitError:
+            return False
+        return True
 
     def push(
         self, commit: str, branch: str, *, instead_of: str | None, tag: str | None = None

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
@@ -43,24 +44,31 @@ class GitError(RuntimeError):
 
 
 def run(
-    command: str, *arguments: str, at: tuple[str, str], data: bytes = b"", remote: str = ""
+    command: str,
+    *arguments: str,
+    at: tuple[str, ...],
+    data: bytes = b"",
+    remote: str = "",
+    author: Mapping[str, str] | None = None,
+    errors: bool = False,
 ) -> bytes:
     """Return the output of a git command.
 
-    at: the repository, as an option of git and its value. data: standard input.
-    remote: the URL whose credentials are never shown.
+    at: the repository, and settings, as options of git. data: standard input.
+    remote: the URL whose credentials are never shown. author: git's variables for who commits.
+    errors: return what git writes to its other output, which a verification does.
     Raises GitError if the command fails.
     """
-    done = _process(*at, command, *arguments, data=data)
+    done = _process(*at, command, *arguments, data=data, author=author)
     if done.returncode:
         told = done.stderr.decode(errors="replace").splitlines()
         reasons = [line.strip() for line in told if not line.startswith("hint:")]
         reason = "; ".join(filter(None, reasons)) or f"it ended with {done.returncode}"
         raise GitError(without_credentials(f"git {command}: {reason}", remote))
-    return done.stdout
+    return done.stderr if errors else done.stdout
 
 
-def succeeds(command: str, *arguments: str, at: tuple[str, str]) -> bool:
+def succeeds(command: str, *arguments: str, at: tuple[str, ...]) -> bool:
     """Return whether a git command succeeds."""
     return _process(*at, command, *arguments).returncode == 0
 
@@ -75,10 +83,17 @@ def without_credentials(text: str, remote: str) -> str:
     return shown.replace(secret, "***").replace(unquote(secret), "***")
 
 
-def _process(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _process(
+    *arguments: str, data: bytes = b"", author: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     environment = {
         name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
-    } | {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never", "LC_ALL": "C"}
+    } | {
+        **(author or {}),
+        "GIT_TERMINAL_PROMPT": "0",
+        "SSH_ASKPASS_REQUIRE": "never",
+        "LC_ALL": "C",
+    }
     # Without a terminal nothing can prompt, not even ssh.
     return run_external(
         "git", *_SETTINGS, *arguments, data=data, environment=environment, alone=True

@@ -8,11 +8,12 @@ from ...arguments import checked
 from ...config.checks import check_branch
 from ...config.git_repository import check_folder
 from ..files import Changes
-from .git import Author, Git, clone_of
+from .git import ALL, Author, Git, clone_of
 from .objects import counted, listed
 from .ownership import check_paths
 from .plan import make_plan, some
 from .process import GitError
+from .signing import Signing
 from .source import SourceRevision
 
 _TRAILER: Final = "Source-Revision"
@@ -39,6 +40,7 @@ class _Wanted:
     path: str
     overwrite: bool
     author: Author
+    signing: Signing | None
 
 
 @checked
@@ -52,6 +54,7 @@ def publish(
     pull_request: bool = False,
     overwrite_hand_edits: bool = False,
     author: Author = Author(),
+    signing: Signing | None = None,
 ) -> Publication:
     """Publish generated files to a repository, and leave all other files unchanged.
 
@@ -59,6 +62,8 @@ def publish(
     path: the folder of the repository for the files, as in GitRepository.
     pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
     folder, if any, is in the middle.
+    signing: the key that signs the commit; the signature is verified before the push, and
+    afterwards that the branch is at this commit. None signs nothing.
     If the branch moves meanwhile, the commit is created again on its new head. There is one
     push of one commit: after any interruption the repository is unchanged or as wanted.
     Raises ValueError for foreign files in our paths and for a source that is older than the
@@ -78,6 +83,7 @@ def publish(
         path=path,
         overwrite=overwrite_hand_edits,
         author=author,
+        signing=signing,
     )
     check_paths(wanted.files)
     with clone_of(repository, below=path) as git:
@@ -110,6 +116,8 @@ def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
         message=_message(plan.changes, wanted),
         author=wanted.author,
     )
+    if wanted.signing:
+        commit = git.signed(commit, author=wanted.author, signing=wanted.signing)
     done = Publication(commit=commit, branch=wanted.target, changes=plan.changes)
     expected = head
     if wanted.target != wanted.branch:
@@ -124,7 +132,20 @@ def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
             raise
         # The push may have arrived although its response was lost.
         return done if now == commit else None
+    if wanted.signing:
+        _check_arrived(git, commit, wanted.target)
     return done
+
+
+def _check_arrived(git: Git, commit: str, branch: str) -> None:
+    """Refuse a branch without the very commit that was signed and pushed to it."""
+    now = git.heads().get(branch)
+    if now == commit or (now and git.leads_to(commit, git.fetch(branch, depth=ALL))):
+        return
+    raise GitError(
+        f"branch {branch!r} does not have the signed commit {commit[:12]} that was pushed to "
+        f"it, but {now[:12] if now else 'nothing'}; ask who rewrites commits there"
+    )
 
 
 def _head(git: Git, heads: Mapping[str, str], wanted: _Wanted) -> str | None:
@@ -155,7 +176,9 @@ def _is_there(git: Git, commit: str, wanted: _Wanted) -> bool:
             f"branch {wanted.target!r} contains commits of others; "
             f"merge it, or delete it first"
         )
-    return git.tree(tip) == git.tree(commit)
+    signing = wanted.signing
+    signed = not signing or git.is_signed(tip, author=wanted.author, signing=signing)
+    return signed and git.tree(tip) == git.tree(commit)
 
 
 def _message(changes: Changes, wanted: _Wanted) -> str:

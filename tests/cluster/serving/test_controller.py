@@ -215,6 +215,28 @@ def test_a_model_that_is_deleted_goes_with_what_it_was_made_of(serving):
     assert settled(left, []) == []
 
 
+def test_a_model_is_stopped_and_served_again_since_0_16(serving):
+    if not serving.release.serving.stops_models:
+        pytest.skip("KServe stops no model before 0.16")
+    name, stop = "paused", f"{GROUP}/stop"
+    serving.server.apply([model(name)])
+    serving.wait_until_ready(name)
+
+    def told(word):
+        serving.server.kubectl(
+            "annotate", "inferenceservice", name, "-n", TEAM, "--overwrite", f"{stop}={word}"
+        )
+
+    def deployments():
+        names = [obj["metadata"]["name"] for obj in serving.listed("v1/deployments", "apps")]
+        return [each for each in names if each.startswith(name)]
+
+    told("true")
+    wait_for(lambda: deployments() == [], "no Deployment of a model that is stopped")
+    told("false")
+    serving.wait_until_ready(name)
+
+
 @pytest.mark.parametrize("key", ["istio.io/use-waypoint", "istio.io/dataplane-mode"])
 @pytest.mark.parametrize("leaves", [model, graph], ids=["model", "graph"])
 def test_a_model_that_leaves_the_mesh_is_refused(serving, leaves, key):

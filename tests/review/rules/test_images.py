@@ -1,7 +1,7 @@
 import pytest
 
+from constructs_lib.image_reference import ImageReference
 from constructs_lib.review.rules import findings
-from constructs_lib.review.rules.images import Image
 from tests.review.examples import change, spec
 
 TEMPLATE = ("spec", "template", "spec")
@@ -21,7 +21,7 @@ TEMPLATE = ("spec", "template", "spec")
     ],
 )
 def test_a_reference_is_taken_apart_as_runtimes_do(reference, parts):
-    image = Image.of(reference)
+    image = ImageReference.of(reference)
 
     assert (image.registry, image.path, image.tag, image.digest) == parts
 
@@ -38,7 +38,7 @@ def test_a_reference_is_taken_apart_as_runtimes_do(reference, parts):
     ],
 )
 def test_a_mirror_puts_a_path_in_front(one, other, same):
-    assert Image.of(one).is_copy_of(Image.of(other)) is same
+    assert ImageReference.of(one).is_copy_of(ImageReference.of(other)) is same
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def formats(version):
 
 # By hazard: both sides of an environment that has it, and of one that has not.
 ROWS_0_15_2 = {
-    "Pods of models in KServe 0.15.2": KSERVE,
+    "Pods of models": KSERVE,
     "The mode of a model": KSERVE,
     "Models that are images": (
         (
@@ -42,20 +42,20 @@ ROWS_0_15_2 = {
     ),
 }
 ROWS_0_16 = {
-    "Pods of models in KServe 0.16": KSERVE,
+    "Pods of models": KSERVE,
     "Names of containers that serve models": KSERVE,
     "vLLM of Hugging Face models": HUGGING_FACE,
     "Names of KServe's modes": renamed(),
     "LLMInferenceServices": renamed(),
 }
 ROWS_0_18 = {
-    "Pods of models in KServe 0.18": KSERVE,
+    "Pods of models": KSERVE,
     "Versions of LightGBM's and XGBoost's formats": (
         ([formats("1")], [formats("2")]),
         both(formats("2")),
     ),
     "Models of MLServer": (runtimes("kserve-mlserver"), runtimes("own")),
-    "vLLM 0.19": HUGGING_FACE,
+    "vLLM of Hugging Face models": HUGGING_FACE,
     "The variable PYTHONPATH of models": KSERVE,
     "The page of models by another name": (([OLD_PAGE], [NEW_PAGE]), both(NEW_PAGE)),
 }
