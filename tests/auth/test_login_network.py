@@ -10,8 +10,8 @@ from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import objects_of
+from constructs_lib.reach.network import Pod, lets_through
 from constructs_lib.releases import V1_11_0, V26_03
-from tests.cluster.network_policies import Pod, lets_through
 
 ADDRESS = "https://ml.example.com"
 MESHES = {

@@ -3,8 +3,8 @@ from cdk8s import Chart
 
 from constructs_lib.components.trainer.network import TrainerNetwork
 from constructs_lib.kube import objects_of
+from constructs_lib.reach.network import Pod, lets_through
 from constructs_lib.releases import V26_03, V26_03_1
-from tests.cluster.network_policies import Pod, lets_through
 
 CANONICAL = "service.istio.io/canonical-name"
 OF_RELEASES = {
@@ -24,7 +24,7 @@ OUTSIDE = Pod("", address="203.0.113.1")
 def policies(app):
     def _policies(release):
         chart = Chart(app, "trainer", namespace="kubeflow-system")
-        TrainerNetwork(chart, "Network", release=release)
+        TrainerNetwork(chart, "Network", facts=release.trainer)
         return objects_of(chart)
 
     return _policies
