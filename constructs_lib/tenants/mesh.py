@@ -158,7 +158,8 @@ def _of_train_jobs() -> tuple[Demand, ...]:
     """Return the demands about what Trainer puts on JobSets, Jobs and pods.
 
     Up to Trainer 2.1 a job overrides pods, since 2.2 it patches its runtime: the JobSet, its
-    Jobs and their pods. Both are looked at, since a definition comes before its policy or after.
+    Jobs and their pods. Both are checked, since the definition and the policy are not applied
+    at the same moment.
     Source: pkg/runtime/core of kubeflow/trainer v2.1.0 and v2.2.0.
     """
     is_one = f"request.resource.resource != '{TRAIN_JOB.plural}'"
