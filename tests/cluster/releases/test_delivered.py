@@ -1,4 +1,4 @@
-"""The widest step with a real Argo CD: it follows the repository and the plan's commands."""
+"""The first step with a real Argo CD: it follows the repository, and the plan's commands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +10,12 @@ from constructs_lib import GitRepository, Release
 
 from ..delivery.delivered import Delivery, delivering
 from ..delivery.test_argo_cd import operation, out_of_sync
-from .sides import JUMP, Key, Object, key, platform, pruned, published
+from .sides import STEPS, Key, Object, key, platform, pruned, published
 from .upgrading import UNASKED, Failure, cluster, commands, plan, run
 
 APPLICATION = "kubeflow"
+# The others have the same commands, and take as long.
+FIRST = STEPS[0]
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,13 @@ class Delivered:
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
-    old, new = (published(JUMP, each, folder / "dist") for each in (JUMP.old, JUMP.new))
+    old, new = (published(FIRST, each, folder / "dist") for each in (FIRST.old, FIRST.new))
     revisions: list[str] = []
     with delivering(folder, UNASKED) as delivery:
         server = delivery.server
         with cluster(server) as at:
             at.use(old)
-        revision = publish(delivery, JUMP.old)
+        revision = publish(delivery, FIRST.old)
         delivery.hand_over(APPLICATION)
         delivery.wait(APPLICATION, revision)
         # Each time anew: the server closes a connection that is silent for minutes.
@@ -45,7 +47,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
         failed = run(
             server,
             commands(plan(old, new)),
-            merge=lambda: revisions.append(publish(delivery, JUMP.new)),
+            merge=lambda: revisions.append(publish(delivery, FIRST.new)),
             wait=lambda: synced(delivery, revisions),
         )
         with cluster(server) as at:
@@ -61,7 +63,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
 def publish(delivery: Delivery, release: Release) -> str:
     """Publish the environment with a release; return the revision."""
     repository = GitRepository(url=delivery.repository.url)
-    return delivery.repository.publish(platform(JUMP, release, repository))
+    return delivery.repository.publish(platform(FIRST, release, repository))
 
 
 def synced(delivery: Delivery, revisions: list[str]) -> None:

@@ -170,12 +170,19 @@ class Cluster:
     def refused(self, published: Published, known: Mapping[Key, Object]) -> dict[Key, str]:
         """Return why the server refuses to change objects that it has; nothing is changed.
 
-        Fields of a newer definition are left out: that is applied before its objects.
+        Left out are fields of a newer definition and objects of one that changes: definitions
+        are applied before their objects.
         """
+        objects = published.by_key()
+        defined = {
+            obj["spec"]["names"]["kind"]
+            for name, obj in objects.items()
+            if obj["kind"] == "CustomResourceDefinition" and obj != known.get(name)
+        }
         asked = {
             name: self.client.apply(obj, dry_run=True, force=True)
-            for name, obj in published.by_key().items()
-            if name in known
+            for name, obj in objects.items()
+            if name in known and obj["kind"] not in defined
         }
         return {
             name: answer.reason

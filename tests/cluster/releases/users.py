@@ -64,7 +64,7 @@ def _work(namespace: str) -> list[Object]:
             "TrainingRuntime",
             "own",
             namespace,
-            mlPolicy={"numNodes": 1, "torch": {}},
+            mlPolicy={"numNodes": 1},
             template={
                 "spec": {
                     "replicatedJobs": [
