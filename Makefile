@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph explain images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-images verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build materials release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,7 +77,7 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/reach
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/reach --ignore tests/cluster/images
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
@@ -115,6 +115,10 @@ verify-releases: .venv/dev ## Upgrade clusters from release to release, and over
 verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
 	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
+
+verify-images: .venv/dev ## Lock and copy images with a real registry, and install without Internet access (likewise; needs openssl).
+	@$(BIN)/python -m tests.cluster.binaries crane kubernetes
+	@$(BIN)/pytest $(BESIDE) tests/cluster/images
 
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
@@ -189,6 +193,12 @@ docs: .venv/docs ## Write docs/reference.md, docs/commands.md and docs/dashboard
 build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.
 	@$(BIN)/python .ci/release.py build
 
+materials: build/cyclonedx build/runtime ## Write the library's own bill of materials, and the licenses of what it needs, into build/sbom.
+	@mkdir -p build/sbom
+	@build/cyclonedx/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o build/sbom/kubeflow-gitops.cdx.json build/runtime/bin/python
+	@$(BIN)/python .ci/licenses.py build/sbom/kubeflow-gitops.cdx.json > build/sbom/licenses.txt
+	@cp requirements-supply.txt build/sbom/requirements.txt
+
 release: .venv/dev build/twine ## Prepare a release as a commit and a tag: VERSION=<1.2.3>; publish nothing.
 	@$(BIN)/python .ci/release.py release "$$VERSION"
 
@@ -209,6 +219,17 @@ build/twine: requirements-release.txt
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
+build/cyclonedx: requirements-materials.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-materials.txt
+	@touch $@
+
+# What a user has who installs the library with its extras, and nothing else.
+build/runtime: requirements-supply.txt .venv/dev
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $@
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $@/bin/python requirements-supply.txt
+	@touch $@
+
 build/workflows: requirements-workflows.txt
 	@$(PYTHON) -m venv $@
 	@$@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-workflows.txt
@@ -227,6 +248,7 @@ lock: .venv/dev ## Update the hash-locked requirements from pyproject.toml.
 	@$(BIN)/uv pip compile --group docs --constraint requirements-dev.txt $(PINNED) -o requirements-docs.txt
 	@$(BIN)/uv pip compile --group scan $(PINNED) -o requirements-scan.txt
 	@$(BIN)/uv pip compile --group release $(PINNED) -o requirements-release.txt
+	@$(BIN)/uv pip compile --group materials $(PINNED) -o requirements-materials.txt
 	@$(BIN)/uv pip compile --group workflows $(PINNED) -o requirements-workflows.txt
 	@$(BIN)/uv pip compile --group elyra $(PINNED) -o requirements-elyra.txt
 	@$(BIN)/uv pip compile --group elyra-protos $(PINNED) -o requirements-elyra-protos.txt

@@ -205,7 +205,7 @@ from .gateway import (
     PageHeaders,
     TokenIssuer,
 )
-from .image_lock import ImageLock
+from .image_lock import ImageLock, LockedImage
 from .kube import Manifest
 from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
 from .platform import Kubeflow
@@ -322,6 +322,7 @@ __all__ = [
     "LdapUsers",
     "Link",
     "Links",
+    "LockedImage",
     "Login",
     "Machine",
     "Manifest",

@@ -12,7 +12,6 @@ from typing import Any, Final
 import yaml
 
 from ._program import command
-from ._version import __version__
 from .arguments import ArgumentError
 
 FILE: Final = "images.lock"
@@ -88,7 +87,7 @@ class ImageLock:
 
     images: tuple[LockedImage, ...]
     asked: tuple[str, ...]
-    catalogue: str = __version__
+    catalogue: str
     _by_reference: Mapping[str, LockedImage] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )

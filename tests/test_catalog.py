@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from constructs_lib.catalog import ADD_ONS, ADDED, Images, istio_proxy
 from constructs_lib.config import AddOn
 from constructs_lib.releases import RELEASES, V1_9_1, ReleaseImage
+from tests.test_image_lock import DIGEST, IMAGE, LOCK
 
 LIBRARY = Path(__file__).parents[1] / "constructs_lib"
 MIRROR = "mirror.example.com:5000/kubeflow"
@@ -156,3 +158,22 @@ def test_an_add_ons_version_is_nowhere_but_in_the_catalog(name):
 def test_an_add_on_without_a_version_follows_a_decision(name):
     with pytest.raises(ValueError, match=f"{name}'s version follows "):
         AddOn(name=name, version="1.2.3")
+
+
+def test_a_locked_image_has_its_tag_and_its_digest():
+    located = Images(lock=LOCK).located(IMAGE.reference)
+
+    assert located == f"{IMAGE.reference}@{DIGEST}"
+
+
+def test_a_locked_image_of_a_mirror_has_the_same_digest():
+    located = Images(lock=LOCK, registry="m.example.com").located(IMAGE.reference)
+
+    assert located == f"m.example.com/library/busybox:1.37.0@{DIGEST}"
+
+
+def test_an_image_that_names_its_digest_itself_is_left_alone():
+    pinned = f"quay.io/a/b@{DIGEST}"
+    lock = replace(LOCK, images=(replace(IMAGE, reference=pinned),))
+
+    assert Images(lock=lock).located(pinned) == pinned

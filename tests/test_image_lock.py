@@ -36,7 +36,7 @@ def test_a_lock_is_easy_to_review(snapshot):
 def test_images_are_in_the_order_of_their_names():
     second = replace(IMAGE, reference="docker.io/library/alpine:3.22")
 
-    assert ImageLock(images=(IMAGE, second), asked=()).images == (second, IMAGE)
+    assert replace(LOCK, images=(IMAGE, second)).images == (second, IMAGE)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_lock_that_is_not_there_is_told_how_to_make(tmp_path):
 
 def test_an_image_is_in_a_lock_once():
     with pytest.raises(ValueError, match=r"'docker\.io/library/busybox:1\.37\.0' is .* twice"):
-        ImageLock(images=(IMAGE, replace(IMAGE, digest=OTHER)), asked=())
+        replace(LOCK, images=(IMAGE, replace(IMAGE, digest=OTHER)))
 
 
 def test_a_reference_with_a_digest_has_no_other():

@@ -11,6 +11,7 @@ from ..config import Environment, Platform
 from ..image_lock import FILE, ImageLock, changes_between
 from ..platform import Synthesis, synthesize
 from ..supply import UsedImage, used_images
+from ..supply.copy_charts import chart_lines
 from ..supply.copy_plan import TOOLS, Copy, copy_plan
 from ..supply.resolve import Wanted, resolve
 from .terminal import marked, working
@@ -45,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--copy-plan",
         choices=TOOLS,
-        help=f"print a script that copies the images of {FILE} to the mirrors of the config",
+        metavar="TOOL",
+        help=f"print a script that copies the images of {FILE} to the mirrors of the config, "
+        f"with {', '.join(TOOLS)}",
     )
     parser.add_argument(
         "--from-mirrors",
@@ -80,7 +83,8 @@ def _plan(platform: Platform, tool: str) -> int:
     with working("synthesizing"):
         used = _used_by_tags(platform)
     copies = [Copy(o.published, o.reference) for found in used.values() for o in found]
-    print(copy_plan(copies, lock, tool=tool), end="")
+    charts = chart_lines(platform.add_ons, (each.config for each in platform.environments))
+    print(copy_plan(copies, lock, tool=tool, charts=charts), end="")
     return 0
 
 

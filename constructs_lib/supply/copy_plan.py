@@ -27,10 +27,12 @@ class Copy:
     place: str
 
 
-def copy_plan(copies: Iterable[Copy], lock: ImageLock, *, tool: str) -> str:
+def copy_plan(
+    copies: Iterable[Copy], lock: ImageLock, *, tool: str, charts: Iterable[str] = ()
+) -> str:
     """Return a script that copies images by their digest, one a line.
 
-    tool: `crane`, `oras` or `skopeo`.
+    tool: `crane`, `oras` or `skopeo`. charts: the commands for charts and definitions.
     Raises ValueError where no mirror is configured, and for an image that the lock lacks.
     """
     wanted = sorted({each for each in copies if each.place != each.published})
@@ -45,7 +47,7 @@ def copy_plan(copies: Iterable[Copy], lock: ImageLock, *, tool: str) -> str:
     lines = [_line(each, image, tool) for each, image in locked]
     what = f"{len(lines)} images to {', '.join(registries)}"
     size = f"{_told(sum(once.values()))} at most, since images share layers"
-    return "\n".join(["#!/bin/sh", f"# {what}: {size}.", "set -eu", *lines, ""])
+    return "\n".join(["#!/bin/sh", f"# {what}: {size}.", "set -eu", *lines, *charts, ""])
 
 
 def _locked(copy: Copy, lock: ImageLock) -> LockedImage:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from .._version import __version__
 from ..image_lock import ImageLock, LockedImage
 from ..image_reference import ImageReference
 from .registry import MissingError, Registries
@@ -48,7 +49,7 @@ def resolve(
             asked.add(ImageReference.of(ways[0].asked).registry)
     if gone:
         raise ValueError("; ".join(gone))
-    return ImageLock(images=tuple(found), asked=tuple(asked))
+    return ImageLock(images=tuple(found), asked=tuple(asked), catalogue=__version__)
 
 
 def _users(ways: Iterable[Wanted]) -> str:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import Cluster, Config
-from constructs_lib.image_lock import ImageLock
+from constructs_lib import App, Chart, Cluster, Config, Kubeflow, __version__
 from constructs_lib.supply import check_locked
 from tests.test_image_lock import DIGEST, IMAGE, LOCK
 
@@ -37,7 +36,7 @@ def test_an_image_that_the_lock_lacks_is_named_with_who_names_it():
         ValueError, match=r"lacks 'example\.com/app:1' of Deployment kubeflow/"
     ):
         check_locked(
-            config(replace(LOCK, catalogue=ImageLock(images=(), asked=()).catalogue)),
+            config(replace(LOCK, catalogue=__version__)),
             [deployment("example.com/app:1")],
         )
 
@@ -72,3 +71,10 @@ def test_nodes_of_every_architecture_can_run_an_image():
 def test_architectures_without_a_lock_are_refused():
     with pytest.raises(ValueError, match="no effect without images='locked'"):
         Config(cluster=Cluster(architectures=("arm64",)))
+
+
+def test_a_chart_of_ones_own_is_held_to_the_lock_too():
+    chart = Chart(App(), "kubeflow", namespace="kubeflow")
+
+    with pytest.raises(ValueError, match=r"^the lock of kubeflow-gitops 0\.2\.0 lacks"):
+        Kubeflow(chart, "kubeflow", config=config())

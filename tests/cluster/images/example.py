@@ -42,7 +42,7 @@ def renewed(platform: Platform, folder: Path) -> ImageLock:
 def main() -> None:
     """Write the file."""
     if not FILE.exists():
-        FILE.write_text(ImageLock(images=(), asked=()).text())
+        FILE.write_text(ImageLock(images=(), asked=(), catalogue="").text())
     from examples.locked import platform
 
     with tempfile.TemporaryDirectory() as folder:

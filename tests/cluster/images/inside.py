@@ -111,7 +111,7 @@ def main(folder: Path, port: int, way: str | None) -> None:
     say(f"installed from {len(list((folder / 'wheels').iterdir()))} wheels by hash: {version}")
     checked = ("images", "--check-lock", "--from-mirrors", "--plain-http", mirror)
     say(run(programs / "kubeflow-gitops", *checked, cwd=site).strip())
-    say(run(programs / "kubeflow-gitops", "synth", cwd=site).splitlines()[-1])
+    say(run(programs / "kubeflow-gitops", "synth", cwd=site).splitlines()[0])
     overlay = build(site / "dist" / "kubeflow" / "overlays" / "default")
     with api_server(folder / "api-server") as server:
         server.define(platform_kinds())

@@ -7,4 +7,6 @@ from tests.cluster.images.example import renewed
 def test_the_examples_lock_is_fresh(tmp_path):
     found = platform()
 
-    assert renewed(found, tmp_path).images == found.environments[0].config.images.images
+    lock = found.environments[0].config.image_lock
+
+    assert renewed(found, tmp_path).images == lock.images
