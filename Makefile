@@ -4,10 +4,10 @@ BIN    := .venv/bin
 # Where main.py imports cdk8s first, jsii looks for a Node here; the packages bring one.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # What these say to run next is a target.
-synth diff graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
+synth diff graph explain images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-images verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build materials release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-images verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build materials release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,13 @@ synth: .venv/synth ## Write dist/, and print what changed.
 
 graph: .venv/synth ## Draw who reaches what to docs/graph/: [ENVIRONMENT=<name>].
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
+
+# make itself has a variable AS, and the shell one of groups.
+explain: .venv/synth ## Explain who reaches what, and why: FROM=<who> TO=<what> [AS=<user>] [GROUPS=] [METHOD=] [HEADER='Name: value'] [ENVIRONMENT=<name>].
+	@$(BIN)/python main.py explain --from "$$FROM" --to "$$TO" \
+	  $(if $(filter command environment,$(origin AS)),--as "$$AS") $(if $(GROUPS),--groups '$(GROUPS)') \
+	  $(if $(METHOD),--method "$$METHOD") $(if $(HEADER),--header "$$HEADER") \
+	  $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
 diff: .venv/synth ## Explain what dist/ changes in the cluster: AGAINST=<ref or folder> [FORMAT=markdown] [FAIL_ON=warning].
 	@$(BIN)/python main.py diff "$$AGAINST" $(if $(FORMAT),--format "$$FORMAT") $(if $(FAIL_ON),--fail-on "$$FAIL_ON")
@@ -70,14 +77,14 @@ coverage: .venv/dev ## Measure the tests' coverage into build/coverage; require 
 
 verify: .venv/dev ## Test with real servers (needs Go; builds them once).
 	@$(BIN)/python -m tests.cluster.binaries $(SERVERS)
-	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/images
+	@$(BIN)/pytest $(BESIDE) tests/cluster --ignore tests/cluster/delivery --ignore tests/cluster/serving --ignore tests/cluster/monitoring --ignore tests/cluster/queues --ignore tests/cluster/steps --ignore tests/cluster/recovery --ignore tests/cluster/releases --ignore tests/cluster/reach --ignore tests/cluster/images
 
 verify-delivery: .venv/dev ## Test the delivery with a real Argo CD and Helm (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd helm istio kgateway kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/delivery
 
 verify-serving: .venv/dev build/serving ## Serve models with a real KServe (likewise, with Argo CD; needs openssl, and Python 3.11, which it fetches if there is none).
-	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kubernetes kwok minio xds
+	@$(BIN)/python -m tests.cluster.binaries argocd hbone istio kgateway kserve kserve-0.15 kserve-0.16 kubernetes kwok minio xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/serving
 
 verify-monitoring: .venv/dev ## Let a real Prometheus follow our monitors (likewise; needs prometheus: `apt install prometheus`).
@@ -96,13 +103,18 @@ verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD
 	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
-verify-releases: .venv/dev ## Upgrade a cluster between releases by the printed plan, and decide the table of requests on each (likewise).
+verify-releases: .venv/dev ## Upgrade clusters from release to release, and over all of them, by the printed plans, and decide the table of requests on the newest (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster/releases
-	@for release in $$($(BIN)/python -c 'from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES[1:]))'); do \
+	@for release in $(BETWEEN); do \
 	  echo "Kubeflow $$release"; \
 	  KUBEFLOW_GITOPS_RELEASE=$$release $(BIN)/pytest $(BESIDE) $(OF_EACH_RELEASE) || exit 1; \
 	done
+	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
+
+verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
+	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
+	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
 verify-images: .venv/dev ## Lock and copy images with a real registry, and install without Internet access (likewise; needs openssl).
 	@$(BIN)/python -m tests.cluster.binaries crane kubernetes
@@ -129,8 +141,13 @@ upstream-facts: .venv/dev ## Renew the tests' facts about those manifests: [UPST
 	@$(BIN)/python -m tests.parity renew "$$UPSTREAM" $(if $(RELEASE),--release "$$RELEASE")
 
 SERVERS := dex hbone istio kgateway kgateway-2.2 kubernetes kwok minio oauth2-proxy rclone xds
-# What is asked of the environment of each release that is not the default's.
-OF_EACH_RELEASE := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server entry identity_guard kinds kubeflow_waypoint page_guard permissions pod_security profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
+CARRIED           := from constructs_lib.releases import RELEASES; print(*(each.name for each in RELEASES
+BETWEEN            = $$($(BIN)/python -c '$(CARRIED)[1:-1]))')
+NEWEST             = $$($(BIN)/python -c '$(CARRIED)[-1:]))')
+# What is asked of the environment of each release that is not the default's: a server takes
+# it, and its kinds are upstream's. Of the newest the table of requests is decided as well.
+OF_EACH_RELEASE   := $(addprefix tests/cluster/test_,$(addsuffix .py,api_server kinds pod_security))
+OF_NEWEST_RELEASE := $(OF_EACH_RELEASE) $(addprefix tests/cluster/test_,$(addsuffix .py,entry identity_guard kubeflow_waypoint page_guard permissions profile_pipelines profile_waypoints queues requests tenant_guard waypoint))
 # Tests of one file stay in one process: they share what the file makes.
 TOGETHER := --numprocesses 2 --dist loadfile
 # Tests of one server stay in one process: the other would start its own.

@@ -16,12 +16,20 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
+
+from constructs_lib.releases import RELEASES
 
 from .measure import Case, Run, run
 from .ratios import AGAIN, SYNTH, UPSTREAM, ratios, record
 from .upstream import manifests
 
 ROUNDS = 5
+SIZES: Final = {
+    "profiles": (1, 100, 1000),
+    "environments": (1, 5),
+    "releases": (1, len(RELEASES)),
+}
 # As `make synth` calls it.
 PYTHON = (sys.executable, "-O")
 
@@ -35,7 +43,7 @@ def cases(example: Path | None) -> Mapping[str, Case]:
         AGAIN: Case(command=synth),
         **{
             f"{size} {case}": Case(command=[*PYTHON, "-m", "bench.case", case, str(size)])
-            for case, sizes in (("profiles", (1, 100, 1000)), ("environments", (1, 5)))
+            for case, sizes in SIZES.items()
             for size in sizes
         },
         "kubectl kustomize, the same overlay": Case(command=overlay),

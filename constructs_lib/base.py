@@ -39,7 +39,12 @@ def build_base(chart: Chart, config: Config = UPSTREAM) -> Mapping[str, IConstru
     )
     core = KubeflowCore(chart, "core", config=config)
     extensions = KubeflowExtensions(chart, "extensions", core=core, config=config)
-    sample = UserNamespace(chart, "user-namespace", profile=SAMPLE_PROFILE)
+    sample = UserNamespace(
+        chart,
+        "user-namespace",
+        profile=SAMPLE_PROFILE,
+        parameters=config.release.sample_parameters,
+    )
     login = LoginServers(chart, "login", config=config, gateway=core.gateway)
     return {
         "namespace": namespace,

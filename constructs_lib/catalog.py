@@ -17,11 +17,8 @@ from .releases import V1_9_1, Image, Release, ReleaseImage
 # rclone, one program, copies between S3, what speaks its language and folders.
 # Silo is the fork of MinIO that is looked after, and mc its client: MinIO's own last images
 # have CVE-2026-40344 and CVE-2026-41145, by which who knows an access key alone can write.
-# The page of models shows no details of those that no Knative serves before 0.15.0
-# (kserve/models-web-app issue 124).
 ADDED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
         "python": "docker.io/library/python:3.12.11-alpine3.22",
         "busybox": "docker.io/library/busybox:1.37.0",
         "rclone": "docker.io/rclone/rclone:1.75.1",

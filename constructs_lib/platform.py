@@ -62,6 +62,7 @@ from .delivery import (
     profile_files,
     refuse_lost_definitions,
     refuse_secret_values,
+    refuse_two_pod_default_webhooks,
     rendered,
     sync_waves,
 )
@@ -377,6 +378,7 @@ def _environment(config: Config, profiles: Iterable[Profile]) -> ObjectsByCompon
     objects = [obj for objects in by_component.values() for obj in objects]
     refuse_secret_values(objects)
     refuse_lost_definitions(objects)
+    refuse_two_pod_default_webhooks(objects)
     check_locked(config, objects)
     for construct in descendants(chart):
         if isinstance(construct, AmbientNamespace):

@@ -1,4 +1,4 @@
-"""Snapshots of what a platform synthesizes, for the tests of whoever describes one.
+"""Snapshots of what a platform synthesizes, and who reaches what, for a site's own tests.
 
 A plugin of pytest: `pytest_plugins = ["constructs_lib.testing"]` in tests/conftest.py gives
 tests `yaml_snapshot`. It needs the extra `testing`. docs/testing.md shows how to review one.
@@ -24,8 +24,21 @@ from .config import Platform
 from .delivery import rendered
 from .kube import Object
 from .platform import synthesize
+from .reach import Question, QuestionError, Site, as_text, explain
+from .sites import site_of
 
-__all__ = ["YamlSnapshotExtension", "one_of", "synthesized", "yaml_snapshot"]
+__all__ = [
+    "Question",
+    "QuestionError",
+    "Site",
+    "YamlSnapshotExtension",
+    "assert_reachable",
+    "assert_refused",
+    "one_of",
+    "site_of",
+    "synthesized",
+    "yaml_snapshot",
+]
 
 
 class YamlSnapshotExtension(SingleFileSnapshotExtension):
@@ -93,3 +106,28 @@ def one_of(
             f"of that name there are: {others or 'none'}"
         )
     return found[0]
+
+
+@checked
+def assert_reachable(site: Site, question: Question) -> None:
+    """Fail unless a request arrives; the failure explains where it is refused, and by what.
+
+    site: what `site_of(platform())` returns.
+    Raises QuestionError, a ValueError, for a question that cannot be answered.
+    """
+    answer = explain(site, question)
+    assert answer.allowed, as_text(answer)  # noqa: S101 - pytest shows what it says
+
+
+@checked
+def assert_refused(site: Site, question: Question, *, by: str = "") -> None:
+    """Fail if a request arrives; the failure explains which objects let it through.
+
+    site: what `site_of(platform())` returns. by: the name of an object that has to be among
+    those that refuse it.
+    Raises QuestionError, a ValueError, for a question that cannot be answered.
+    """
+    answer = explain(site, question)
+    assert answer.refusal is not None, as_text(answer)  # noqa: S101
+    names = [each.name for each in answer.deciders(answer.refusal)]
+    assert not by or by in names, as_text(answer)  # noqa: S101

@@ -1,22 +1,29 @@
-"""Two releases of Kubeflow side by side: the first environment is ahead of the other."""
+"""Every release of Kubeflow side by side: the first environment is ahead of the others."""
 
-from constructs_lib import V1_9_1, V1_10_2, Config, Environment, Platform, Release, run
-from constructs_lib.config import COMPONENTS
-
-# Beside the default ones, so that each release shows all that it has.
-EVERY = (*COMPONENTS, "kserve", "kserve-models-web-app", "spark-operator")
+from constructs_lib import (
+    V1_9_1,
+    V1_10_2,
+    V1_11_0,
+    V26_03,
+    V26_03_1,
+    Config,
+    Environment,
+    Platform,
+    Release,
+    run,
+)
 
 
 def environment(release: Release) -> Environment:
     """Return an environment named after its release, whose overlay names that base."""
     name = f"release-{release.name.removeprefix('v').replace('.', '-')}"
-    host = f"{name}.example.com"
-    return Environment(name, Config(release=release, host=host, components=EVERY))
+    return Environment(name, Config(release=release, host=f"{name}.example.com"))
 
 
 def platform() -> Platform:
     """Return one environment for each release that is carried, the newest first."""
-    return Platform(environments=(environment(V1_10_2), environment(V1_9_1)))
+    releases = (V26_03_1, V26_03, V1_11_0, V1_10_2, V1_9_1)
+    return Platform(environments=tuple(map(environment, releases)))
 
 
 if __name__ == "__main__":

@@ -546,7 +546,9 @@ EVERYTHING: Final = Config(
     ),
     tensorboards=TensorBoards(image="tensorflow/tensorflow:2.17.0", on_volume_node=False),
     user_header=UserHeader(name="x-user", prefix="accounts:"),
-    upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
+    upstream=UpstreamChoices(
+        links="all", network_policies="all", trials="all", images="as-shipped"
+    ),
 )
 
 CONFIGS: Final = MappingProxyType(

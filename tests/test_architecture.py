@@ -23,10 +23,12 @@ LAYERS = (
     ("auth",),
     ("components", "hooks"),
     ("delivery",),
+    ("reach",),
     ("review",),
     ("egress", "supply"),
     ("base",),
     ("platform",),
+    ("sites",),
     ("recovery",),
     (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),

@@ -9,7 +9,14 @@ from bench.measure import Case, Run, run
 from bench.ratios import AGAIN, SYNTH, UPSTREAM, ratios, record
 from bench.upstream import manifests
 
-SIZES = ("100 profiles", "1000 profiles", "1 environments", "5 environments")
+SIZES = (
+    "100 profiles",
+    "1000 profiles",
+    "1 environments",
+    "5 environments",
+    "1 releases",
+    "5 releases",
+)
 
 
 def figures(**seconds) -> dict[str, list[Run]]:
@@ -36,7 +43,7 @@ def test_without_upstream_the_others_are_told():
     runs = figures()
     del runs[UPSTREAM]
 
-    assert len(ratios(runs)) == 3
+    assert len(ratios(runs)) == 4
 
 
 def test_the_history_grows_by_a_line(tmp_path):
@@ -45,7 +52,7 @@ def test_the_history_grows_by_a_line(tmp_path):
     record("0.2.0", figures(), page)
 
     assert page.read_text().splitlines()[2:] == [
-        "| 0.2.0 | 1.00 s, 1.00 s | 4.00 s, 4.00 s | 0.25 | 0.25 | 0.25 | 100 | 1 | 1 |"
+        "| 0.2.0 | 1.00 s, 1.00 s | 4.00 s, 4.00 s | 0.25 | 0.25 | 0.25 | 100 | 1 | 1 | 1 |"
     ]
 
 

@@ -1,6 +1,7 @@
 """Dex, the identity provider."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from cdk8s import ApiObjectMetadata
@@ -20,6 +21,7 @@ from ..config import (
     NeededSecret,
     OidcProvider,
     Place,
+    Pods,
     ProviderEndpoints,
     Random,
     RandomPassword,
@@ -62,6 +64,7 @@ from .dex_config import (
 )
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
+from .login_network import LoginNetwork, callers_of_dex
 
 NAME: Final = "dex"
 # A user's first password, for readers of Secrets in Dex's namespace.
@@ -77,6 +80,9 @@ _KINDS: Final = "dex.coreos.com"
 _STATE: Final = (
     *("authcodes", "authrequests", "connectors", "devicerequests", "devicetokens"),
     *("oauth2clients", "offlinesessionses", "passwords", "refreshtokens", "signingkeies"),
+)
+_UPSTREAMS: Final = http_probe(
+    f"{PATH}/healthz", PORT, delay=10, period=10, timeout=3, failures=3
 )
 
 
@@ -156,7 +162,9 @@ class DexAuth(Construct):
             "Workload",
             name=NAME,
             account=_account(self, defaults),
-            defaults=defaults,
+            defaults=replace(
+                defaults, pods=defaults.pods.over(Pods(replicas=release.dex_replicas))
+            ),
             selector=_LABELS,
             annotations=defaults.metrics_annotations(_METRICS) if watched else None,
             volumes=[
@@ -201,6 +209,7 @@ class DexAuth(Construct):
                         ),
                         *trusted.mounts,
                     ),
+                    probes=Probes(readiness=_UPSTREAMS if release.dex_ready else None),
                     more_probes=Probes(
                         # Its /healthz depends on its storage, the API server
                         # (server/server.go of dexidp/dex 2.39.1); a restart does not help.
@@ -231,6 +240,16 @@ class DexAuth(Construct):
                 selector=_LABELS,
                 port=PORT,
                 callers=_callers(dex, defaults.mesh),
+            )
+        if release.network_policies == "each":
+            LoginNetwork(
+                self,
+                "Network",
+                name="allow-istio-and-oauth2-proxy",
+                pods=_LABELS,
+                callers=callers_of_dex(dex, defaults.mesh),
+                by_expressions=False,
+                enrolled=enrolled,
             )
         self._session = session
         self._provider = OidcProvider(

@@ -44,6 +44,7 @@ from ..workloads import (
 from ..workloads.authorities import go_trust
 from .from_outside import from_outside
 from .login_namespace import LoginNamespace
+from .login_network import LoginNetwork, gateway_of
 from .oauth2_proxy_config import oauth2_proxy_config
 
 [_METRICS] = OAUTH2_PROXY.metrics
@@ -206,6 +207,16 @@ class OAuth2Proxy(Construct):
         gateway.route(self, name=NAME, prefix="/oauth2/", to=self.endpoint)
         if enrolled:
             gateway.allow_from_gateway(self, name=NAME, selector=_SELECTOR)
+        if release.network_policies == "each":
+            LoginNetwork(
+                self,
+                "Network",
+                name="allow-istio-ingressgateway",
+                pods=_SELECTOR,
+                callers=[gateway_of(defaults.mesh)],
+                by_expressions=True,
+                enrolled=enrolled,
+            )
         self.needed = tuple(_needed(provider, login))
         self.tokens = tuple(_tokens(provider, login, user_header, domain))
 

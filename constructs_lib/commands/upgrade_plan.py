@@ -155,6 +155,7 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
     except ValueError as error:
         raise ValueError(
             f"environment {environment.name!r} does not build on Kubeflow {release.name}: "
-            f"{error}"
+            f"{error}. A step changes the release alone: plan it with settings that both "
+            "releases have"
         ) from error
     return side_of(changed, synthesis.environments[environment.name], synthesis.files)

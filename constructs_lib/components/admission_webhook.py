@@ -1,5 +1,6 @@
 """Apply PodDefaults to new pods in profiles."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from constructs import Construct
@@ -8,7 +9,7 @@ from ..access import READ, ServiceAccount, UserRole, allow
 from ..config import PROFILES, WorkloadDefaults, proxies
 from ..config.components import ADMISSION_WEBHOOK
 from ..mesh import WebhookPort
-from ..schemas import POD_DEFAULT, CustomResourceDefinition
+from ..schemas import POD_DEFAULT, POD_DEFAULT_2, CustomResourceDefinition
 from ..workloads import (
     READ_ONLY,
     Container,
@@ -38,23 +39,28 @@ _WEBHOOK = ADMISSION_WEBHOOK.rule(_APP)
 _PORT = _WEBHOOK.port
 _SECRET = "webhook-certs"  # noqa: S105 - a name
 _CERTS = "/etc/webhook/certs"
-_ROLES = f"{NAME}-kubeflow-poddefaults"
 
 
 class AdmissionWebhook(Construct):
     """Runs the webhook of PodDefaults, their kind, and what users may do with them.
 
     Every pod of a profile depends on this webhook: without it none can be created.
-    Source: apps/admission-webhook/upstream/overlays/cert-manager.
+    Source: apps/admission-webhook/upstream/overlays/cert-manager; since 26.03.1
+    applications/dashboard/upstream/poddefaults-webhooks/overlays/cert-manager.
     """
 
     def __init__(
         self, scope: Construct, id: str, *, defaults: WorkloadDefaults = WorkloadDefaults()
     ) -> None:
         super().__init__(scope, id)
-        CustomResourceDefinition(self, "Kind", resource=POD_DEFAULT, labels=_SELECTOR)
+        release = defaults.images.release
+        newer = release.dashboard == "2"
+        name = release.named(NAME)
+        labels = release.selectors.get(NAME, _SELECTOR)
+        kind = POD_DEFAULT_2 if newer else POD_DEFAULT
+        CustomResourceDefinition(self, "Kind", resource=kind, labels=labels)
         account = ServiceAccount(
-            self, "ServiceAccount", name=f"{NAME}-service-account", labels=_SELECTOR
+            self, "ServiceAccount", name=f"{name}-service-account", labels=labels
         )
         account.grant(
             allow(
@@ -62,24 +68,28 @@ class AdmissionWebhook(Construct):
                 "poddefaults",
                 group="kubeflow.org",
             ),
-            role=f"{NAME}-cluster-role",
-            binding=f"{NAME}-cluster-role-binding",
+            role=f"{name}-cluster-role",
+            binding=f"{name}-cluster-role-binding",
         )
-        self._user_roles()
+        self._user_roles(name, labels, newer=newer)
+        secret = release.named(_SECRET)
         workload = Workload(
             self,
             "Workload",
-            name=f"{NAME}-deployment",
+            name=f"{name}-deployment",
             account=account,
             defaults=defaults,
-            selector=_SELECTOR,
+            selector=labels,
             # The API server, which has no mesh identity, is the only caller.
             injected=False,
-            writes_replicas=False,
-            volumes=[SecretVolume(name="webhook-cert", secret=_SECRET)],
+            writes_replicas=newer,
+            annotations={"kubectl.kubernetes.io/default-container": name} if newer else None,
+            volumes=[
+                SecretVolume(name="webhook-cert", secret=secret, mode=0o644 if newer else None)
+            ],
             containers=[
                 Container(
-                    name=NAME,
+                    name=name,
                     image=defaults.images.named("poddefaults-webhook"),
                     args=(
                         f"--tlsCertFile={_CERTS}/tls.crt",
@@ -96,37 +106,39 @@ class AdmissionWebhook(Construct):
             ],
         )
         self.endpoint = workload.expose(
-            service=f"{NAME}-service", name=_PORT_NAME, port=443, target=_PORT_NAME
+            service=f"{name}-service", name=_PORT_NAME, port=443, target=_PORT_NAME
         )
         WebhookPort(
             self,
             "Port",
             name=NAME,
+            # Until Argo CD has deleted the old webhook, its pods of a release before must
+            # answer as well: both have this label.
             selector=_WEBHOOK.pods,
             port=_PORT,
             mesh=defaults.mesh,
-            labels=_SELECTOR,
+            labels=labels,
         )
         certificate = ServingCertificate(
             self,
             "Certificate",
-            name=f"{NAME}-cert",
-            issuer=f"{NAME}-selfsigned-issuer",
-            secret=_SECRET,
+            name=f"{name}-cert",
+            issuer=f"{name}-selfsigned-issuer",
+            secret=secret,
             endpoint=self.endpoint,
             authority=True,
-            labels=_SELECTOR,
+            labels=labels,
         )
         MutatingWebhook(
             self,
             "Webhook",
-            name=f"{NAME}-mutating-webhook-configuration",
+            name=f"{name}-mutating-webhook-configuration",
             endpoint=self.endpoint,
             cluster=defaults.cluster,
             certificate=certificate,
             webhooks=[
                 Webhook(
-                    name=f"{NAME}-deployment.kubeflow.org",
+                    name=f"{name}-deployment.kubeflow.org",
                     path="/apply-poddefault",
                     watched=Watched(
                         group="", version="v1", resource="pods", operations=("CREATE",)
@@ -137,30 +149,33 @@ class AdmissionWebhook(Construct):
                     review_versions=("v1beta1", "v1"),
                 )
             ],
-            labels=_SELECTOR,
+            labels=labels,
         )
 
-    def _user_roles(self) -> None:
-        for level in ("admin", "edit"):
+    def _user_roles(self, name: str, labels: Mapping[str, str], *, newer: bool) -> None:
+        roles = f"{name}-kubeflow-poddefaults"
+        # Admins have what editors may, themselves or through the role of editors.
+        admin = ["kubeflow-poddefaults-admin"]
+        for level, more in (("admin", []), ("edit", admin if newer else [])):
             UserRole(
                 self,
                 level,
-                name=f"{_ROLES}-{level}",
+                name=f"{roles}-{level}",
                 aggregates=f"kubeflow-poddefaults-{level}",
-                aggregate_to=[f"kubeflow-{level}"],
-                labels=_SELECTOR,
+                aggregate_to=[f"kubeflow-{level}", *more],
+                labels=labels,
             )
         UserRole(
             self,
             "view",
-            name=f"{_ROLES}-view",
+            name=f"{roles}-view",
             rules=[allow(READ, "poddefaults", group="kubeflow.org")],
             aggregate_to=[
-                "kubeflow-poddefaults-admin",
+                *([] if newer else admin),
                 "kubeflow-poddefaults-edit",
                 "kubeflow-view",
             ],
-            labels=_SELECTOR,
+            labels=labels,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ..config import (
+    S3,
     Backup,
     BackupBucket,
     BackupVolume,
@@ -26,7 +27,8 @@ from ..workloads import Container
 from ..workloads.container import EnvironmentValue
 from .backup_pods import BACKUPS, DUMPS, BackupPods, program
 from .katib import database as katib_mysql
-from .pipelines import minio, mysql
+from .pipelines import mysql
+from .pipelines.store_address import STORE_PORT, store_service
 
 NAME: Final = ACCOUNT
 RESTORE: Final = "restore"
@@ -117,7 +119,7 @@ class Backups(Construct):
         sources = _sources(backup, defaults, experiments)
         dumps = [source.name for source in sources]
         kept = kept_in(backup.destination)
-        copied = kept | _store(backup, pipelines)
+        copied = kept | _store(backup, pipelines, defaults)
         copier = defaults.images.named("rclone")
         keep = Container(
             name="keep",
@@ -225,17 +227,21 @@ def kept_in(destination: BackupBucket | BackupVolume) -> dict[str, EnvironmentVa
     }
 
 
-def _store(backup: Backup, pipelines: PipelinesSettings) -> dict[str, EnvironmentValue]:
-    """Return rclone's configuration of MinIO's buckets, if they are copied."""
-    if "artifacts" not in backup.of:
+def _store(
+    backup: Backup, pipelines: PipelinesSettings, defaults: WorkloadDefaults
+) -> dict[str, EnvironmentValue]:
+    """Return rclone's configuration of the bundled store's buckets, if they are copied."""
+    chosen = pipelines.object_store
+    if "artifacts" not in backup.of or isinstance(chosen, S3):
         return {}
     elyra = pipelines.elyra
+    service = store_service(chosen, defaults.images.release)
     return {
-        "STORE": f"store:{pipelines.object_store.bucket}",
+        "STORE": f"store:{chosen.bucket}",
         **({"BUCKETS": elyra.bucket_of("*")} if elyra else {}),
         "RCLONE_CONFIG_STORE_TYPE": "s3",
         "RCLONE_CONFIG_STORE_PROVIDER": "Minio",
-        "RCLONE_CONFIG_STORE_ENDPOINT": f"http://{minio.SERVICE}:{minio.PORT}",
+        "RCLONE_CONFIG_STORE_ENDPOINT": f"http://{service}:{STORE_PORT}",
         "RCLONE_CONFIG_STORE_ACCESS_KEY_ID": SecretKey(STORE_SECRET, "accesskey"),
         "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY": SecretKey(STORE_SECRET, "secretkey"),
     }

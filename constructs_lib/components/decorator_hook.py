@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from constructs import Construct
@@ -94,7 +95,8 @@ class DecoratorHook(Construct):
                         liveness=http_probe("/healthz", "http", delay=5, period=20),
                         readiness=http_probe("/healthz", "http", delay=1, period=10),
                     ),
-                    security=_SECURITY,
+                    # Whatever the hardening: a namespace may enforce `restricted`.
+                    security=replace(_SECURITY, non_root=True, seccomp=True),
                     restricted=_SECURITY,
                     default_resources=Resources(
                         cpu="10m", memory="32Mi", cpu_limit="200m", memory_limit="128Mi"

@@ -1,5 +1,6 @@
 """The page where users see the models that are served, and how they fare."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from cdk8s_plus_27 import k8s
@@ -12,37 +13,19 @@ from ..gateway import KubeflowGateway
 from ..kube import ConfigMap
 from ..workloads import READ_ONLY, Container, Probes, Workload, http_probe
 from .context import Context, Part
-from .kserve.names import GROUP, KNATIVE, LABELS, OF_KNATIVE
+from .kserve.names import GROUP, KNATIVE, LABELS, OF_KNATIVE, annotated_injection
 from .settings import WebAppSettings
 from .web_app import FOR_BOTH, PORT
 
 NAME: Final = KSERVE_MODELS_WEB_APP.name
 PATH: Final = "/kserve-endpoints"
 
-_LABELS: Final = {
-    **LABELS,
-    "app.kubernetes.io/component": NAME,
-    "kustomize.component": NAME,
-}
 # The page asks the API server whether its user may, and then acts with its own rights.
 _ACTS: Final = (
     allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
     allow(("get", "list"), "namespaces", "pods", "pods/log", "events"),
-    allow(
-        (*READ, "create", "delete", "deletecollection", "patch", "update"),
-        "inferenceservices",
-        "inferenceservices/status",
-        group=GROUP,
-    ),
 )
-_NEEDED: Final = (
-    allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
-    allow(("list",), "namespaces", "pods", "events"),
-    allow(("get",), "pods/log", "services"),
-    allow(("get", "list", "create", "update", "delete"), "inferenceservices", group=GROUP),
-    allow(("get",), "deployments", group="apps"),
-    allow(("get",), "horizontalpodautoscalers", group="autoscaling"),
-)
+_ALL: Final = (*READ, "create", "delete", "deletecollection", "patch", "update")
 _KNATIVE: Final = allow(("get", "list"), *OF_KNATIVE, group=KNATIVE)
 
 
@@ -64,14 +47,26 @@ class KServeModelsWebApp(Construct):
         models: Models = Models(),
     ) -> None:
         super().__init__(scope, id)
-        account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=_LABELS)
-        account.grant(*_rights(models), role=f"{NAME}-cluster-role", binding=f"{NAME}-binding")
+        release = defaults.images.release
+        name, serving = release.named(NAME), release.serving
+        labels = {
+            **LABELS,
+            "app.kubernetes.io/component": name,
+            "kustomize.component": name,
+        }
+        account = ServiceAccount(self, "ServiceAccount", name=name, labels=labels)
+        account.grant(
+            *_rights(models, serving.page_kinds),
+            role=f"{name}-cluster-role",
+            binding=f"{name}-binding",
+        )
         config = ConfigMap(
             self,
             "Config",
-            name=f"{NAME}-config",
-            labels=_LABELS,
+            name=f"{name}-config",
+            labels=labels,
             data={
+                **serving.page_parameters,
                 "APP_PREFIX": PATH,
                 "USERID_HEADER": settings.user_header,
                 **({"USERID_PREFIX": settings.user_prefix} if settings.user_prefix else {}),
@@ -81,18 +76,19 @@ class KServeModelsWebApp(Construct):
         workload = Workload(
             self,
             "Workload",
-            name=NAME,
+            name=name,
             account=account,
             defaults=defaults,
-            selector=_LABELS,
-            injected=True,
+            selector=labels,
+            injected=None if (annotated := annotated_injection(release, "true")) else True,
+            sidecar_annotations=annotated,
             containers=[
                 Container(
-                    name=NAME,
+                    name=name,
                     image=defaults.images.located(models.page_image),
                     pull_policy="Always",
                     command=FOR_BOTH if defaults.cluster.binds_ipv6 else (),
-                    env=settings.of_gunicorn,
+                    env={**_arguments(serving.page_arguments), **settings.of_gunicorn},
                     env_from=config,
                     ports={"http": PORT},
                     probes=Probes(
@@ -106,7 +102,7 @@ class KServeModelsWebApp(Construct):
             ],
         )
         self.endpoint = workload.expose(
-            service=NAME,
+            service=name,
             name="http",
             port=80,
             target=PORT,
@@ -115,21 +111,34 @@ class KServeModelsWebApp(Construct):
         )
         gateway.route(
             self,
-            name=NAME,
+            name=name,
             prefix=f"{PATH}/",
             rewrite="/",
             to=self.endpoint,
-            labels=_LABELS,
+            labels=labels,
             full_reference=True,
             version="v1beta1",
         )
-        gateway.allow_from_gateway(self, name=NAME, selector=_LABELS, labels=_LABELS)
+        gateway.allow_from_gateway(self, name=name, selector=labels, labels=labels)
 
 
-def _rights(models: Models) -> tuple[Rule, ...]:
+def _rights(models: Models, kinds: tuple[str, ...]) -> tuple[Rule, ...]:
     if models.page_rights == "upstream":
-        return (*_ACTS, _KNATIVE)
-    return (*_NEEDED, _KNATIVE) if models.mode == "serverless" else _NEEDED
+        states = (f"{kind}/status" for kind in kinds)
+        return (*_ACTS, allow(_ALL, *kinds, *states, group=GROUP), _KNATIVE)
+    needed = (
+        allow(("create",), "subjectaccessreviews", group="authorization.k8s.io"),
+        allow(("list",), "namespaces", "pods", "events"),
+        allow(("get",), "pods/log", "services"),
+        allow(("get", "list", "create", "update", "delete"), *kinds, group=GROUP),
+        allow(("get",), "deployments", group="apps"),
+        allow(("get",), "horizontalpodautoscalers", group="autoscaling"),
+    )
+    return (*needed, _KNATIVE) if models.mode == "serverless" else needed
+
+
+def _arguments(text: str) -> Mapping[str, str]:
+    return {"GUNICORN_CMD_ARGS": text} if text else {}
 
 
 def _probe(path: str) -> k8s.Probe:

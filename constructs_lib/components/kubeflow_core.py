@@ -36,7 +36,7 @@ from . import (
 from .context import Context, parts
 from .kubeflow_istio_resources import KubeflowIstioResources
 from .kubeflow_roles import KubeflowRoles
-from .network_policies import NetworkPolicies
+from .network_policies import NetworkPolicies, guards_minio
 from .pipelines.names import page_pods
 from .settings import WebAppSettings
 
@@ -87,12 +87,14 @@ class KubeflowCore(Construct):
             secure_cookies=config.secure_cookies,
             header_limit=config.edge.header_limit,
         )
-        KubeflowRoles(self, "kubeflow-roles")
+        release = config.release
+        KubeflowRoles(self, "kubeflow-roles", impersonation=release.impersonation)
         istio = KubeflowIstioResources(
             self,
             "kubeflow-istio-resources",
             mesh=config.mesh,
             tenant_routes=config.tenants.routes,
+            shown_policies=release.shown_policies,
         )
         self.gateway = istio.gateway
         self.context = Context(config=config, gateway=self.gateway, settings=settings)
@@ -105,6 +107,7 @@ class KubeflowCore(Construct):
             mesh=config.mesh,
             parent=config.edge.parent,
             components=config.guarded,
+            minio=guards_minio(config),
             page_pods=page_pods(config.pipelines),
             canaries=beside_pages(config),
         )

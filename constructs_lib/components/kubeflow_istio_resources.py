@@ -16,6 +16,7 @@ _EDIT: Final[Mapping[TenantRoutes, Sequence[str]]] = {
     "writable": (*READ, "create", "delete", "deletecollection", "patch", "update"),
     "guarded": READ,
 }
+_POLICIES = allow(READ, "authorizationpolicies", group="security.istio.io")
 _GATHERED = "kubeflow-istio-admin"
 
 
@@ -23,6 +24,7 @@ class KubeflowIstioResources(Construct):
     """The Gateway that every VirtualService of Kubeflow binds to, and roles for Istio's kinds.
 
     tenant_routes: whether users who may edit a profile may write Istio's kinds in it.
+    shown_policies: whether users who may view one may read its AuthorizationPolicies.
     Source: common/istio-1-22/kubeflow-istio-resources/base.
     """
 
@@ -33,6 +35,7 @@ class KubeflowIstioResources(Construct):
         *,
         mesh: Mesh = Sidecars(),
         tenant_routes: TenantRoutes = "writable",
+        shown_policies: bool = False,
     ) -> None:
         super().__init__(scope, id)
         self.gateway = KubeflowGateway(self, "Gateway", mesh=mesh)
@@ -54,6 +57,6 @@ class KubeflowIstioResources(Construct):
             self,
             "View",
             name="kubeflow-istio-view",
-            rules=[allow(READ, "*", group=_GROUPS)],
+            rules=[allow(READ, "*", group=_GROUPS), *([_POLICIES] if shown_policies else [])],
             aggregate_to=["kubeflow-view"],
         )

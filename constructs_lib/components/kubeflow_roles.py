@@ -23,7 +23,6 @@ _OLD = "extensions"
 
 _EDIT = (
     allow(READ, *_RUNS, "secrets", "services/proxy"),
-    allow(("impersonate",), "serviceaccounts"),
     allow(_CHANGE, "pods", *_RUNS),
     allow(
         _CHANGE,
@@ -51,6 +50,8 @@ _EDIT = (
     allow(_CHANGE, "poddisruptionbudgets", group="policy"),
     allow(_CHANGE, *_NETWORK, group="networking.k8s.io"),
 )
+
+_IMPERSONATE = allow(("impersonate",), "serviceaccounts")
 
 _VIEW = (
     allow(
@@ -117,14 +118,16 @@ _ADMIN = (
 class KubeflowRoles(Construct):
     """The three roles of profiles' users, with their rules for Kubernetes' own kinds.
 
+    impersonation: whether users who may edit a profile may act as its service accounts.
     Source: common/kubeflow-roles/base.
     """
 
-    def __init__(self, scope: Construct, id: str) -> None:
+    def __init__(self, scope: Construct, id: str, *, impersonation: bool = True) -> None:
         super().__init__(scope, id)
+        edit = (_EDIT[0], _IMPERSONATE, *_EDIT[1:]) if impersonation else _EDIT
         for level, above, rules in (
             ("admin", [], _ADMIN),
-            ("edit", ["kubeflow-admin"], _EDIT),
+            ("edit", ["kubeflow-admin"], edit),
             ("view", ["kubeflow-edit"], _VIEW),
         ):
             role = f"kubeflow-{level}"

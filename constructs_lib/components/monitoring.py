@@ -20,7 +20,7 @@ from ..bindings import (
     AuthorizationPolicyTo,
 )
 from ..config import Config, MetricsPort
-from ..config.components import KUBEFLOW_NAMESPACE, PIPELINES
+from ..config.components import KUBEFLOW_NAMESPACE, LOGIN_SERVERS, PIPELINES
 from ..config.components.pipelines import WAYPOINT
 from ..config.mesh import HBONE, Ambient
 from ..config.monitoring import opened_ports
@@ -65,6 +65,10 @@ class PlatformMonitoring(Construct):
             )
         self._monitoring = config.monitoring
         self._mesh = config.mesh
+        # Whose NetworkPolicies are other objects than those of the mesh's policies.
+        self._closed = {KUBEFLOW_NAMESPACE}
+        if config.release.network_policies == "each":
+            self._closed |= {each.namespace for each in LOGIN_SERVERS}
         homes: dict[str, Construct] = {}
         proxied: set[str] = set()
         for namespace, port in _ports(config):
@@ -117,7 +121,7 @@ class PlatformMonitoring(Construct):
                 PlainText(
                     home, f"{name}-plain", name=name, selector=port.pods, ports=(number,)
                 )
-        if namespace == KUBEFLOW_NAMESPACE:
+        if namespace in self._closed:
             self._let_connect(
                 home, name, port, number if outside or not port.in_mesh else HBONE
             )

@@ -8,7 +8,16 @@ from typing import Final
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from ..config import PROFILES, Component, IngressRule, Mesh, ParentGateway, Sidecars
+from ..config import (
+    PROFILES,
+    BundledMinIO,
+    Component,
+    Config,
+    IngressRule,
+    Mesh,
+    ParentGateway,
+    Sidecars,
+)
 from ..config.canary import SUFFIX
 from ..config.components import PLACES, SHOWN_BY_UPSTREAM
 from ..config.mesh import HBONE, INGRESS_PODS, caller_namespace
@@ -17,6 +26,13 @@ from ..kube import NAMESPACE_NAME, declare, namespace_of, tcp_port
 NAME = "networkpolicies"
 
 _PAGE: Final = "ml-pipeline-ui"
+_MINIO: Final = "minio"
+# How many labels upstream writes as expressions; of more it writes the labels.
+_EXPRESSIONS: Final = 2
+# Upstream selects these pods by labels too.
+_BY_LABELS: Final = (
+    {"app.kubernetes.io/component": "server", "app.kubernetes.io/name": "model-catalog"},
+)
 
 
 class NetworkPolicies(Construct):
@@ -26,6 +42,7 @@ class NetworkPolicies(Construct):
     parent: the Gateway whose proxy may reach an ingress gateway in this namespace.
     page_pods: the `app` of the pods that serve the page of pipelines.
     canaries: the components whose page has a canary beside it, with the page's callers.
+    minio: whether the pods of MinIO are guarded.
     Source: common/networkpolicies/base.
     """
 
@@ -39,10 +56,16 @@ class NetworkPolicies(Construct):
         components: Sequence[Component] = SHOWN_BY_UPSTREAM,
         page_pods: str = _PAGE,
         canaries: Collection[str] = (),
+        minio: bool = True,
     ) -> None:
         super().__init__(scope, id)
         _write(self, "default-allow-same-namespace", {}, [_neighbours()], ())
-        rules = [rule for each in components for rule in each.reached_by]
+        rules = [
+            rule
+            for each in components
+            for rule in each.reached_by
+            if minio or rule.name != _MINIO
+        ]
         rules += (
             rule
             for each in components
@@ -69,6 +92,12 @@ class NetworkPolicies(Construct):
             )
 
 
+def guards_minio(config: Config) -> bool:
+    """Return whether the pods of MinIO are guarded, which some releases do without any."""
+    bundled = isinstance(config.pipelines.object_store, BundledMinIO)
+    return bundled or config.release.network_policies == "kubeflow"
+
+
 def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
     """Yield the rules of a page, for the pods of its canary."""
     for rule in rules:
@@ -77,10 +106,12 @@ def _of_canary(rules: Sequence[IngressRule]) -> Iterator[IngressRule]:
             yield replace(rule, name=f"{rule.name}{SUFFIX}", pods=pods)
 
 
-def allow_ingress(scope: Construct, rule: IngressRule, mesh: Mesh) -> None:
+def allow_ingress(
+    scope: Construct, rule: IngressRule, mesh: Mesh, *, labels: Mapping[str, str] | None = None
+) -> None:
     """Allow only a rule's callers to connect to its pods in the chart's namespace."""
-    namespace = namespace_of(scope)
-    _write(scope, rule.name, rule.pods, _callers(rule, mesh, namespace), _ports(rule, mesh))
+    callers = _callers(rule, mesh, namespace_of(scope))
+    _write(scope, rule.name, rule.pods, callers, _ports(rule, mesh), labels=labels)
 
 
 def _write(
@@ -89,13 +120,16 @@ def _write(
     pods: Mapping[str, str],
     callers: Sequence[k8s.NetworkPolicyPeer],
     ports: Sequence[int],
+    *,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
-    selector = _in(pods) if pods else k8s.LabelSelector()
+    by_labels = not pods or len(pods) > _EXPRESSIONS or pods in _BY_LABELS
+    selector = k8s.LabelSelector(match_labels=pods or None) if by_labels else _in(pods)
     declare(
         k8s.KubeNetworkPolicy,
         scope,
         name,
-        metadata=k8s.ObjectMeta(name=name),
+        metadata=k8s.ObjectMeta(name=name, labels=labels),
         spec=_spec(selector, callers, ports),
     )
 

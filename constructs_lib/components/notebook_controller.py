@@ -44,7 +44,9 @@ class NotebookController(Construct):
         culling: Culling = Culling(),
     ) -> None:
         super().__init__(scope, id)
-        CustomResourceDefinition(self, "Kind", resource=NOTEBOOK, labels=_LABELS)
+        newer = defaults.images.release.regenerated
+        kind = NOTEBOOK.regenerated() if newer else NOTEBOOK
+        CustomResourceDefinition(self, "Kind", resource=kind, labels=_LABELS)
         account = ServiceAccount(self, "ServiceAccount", name=SERVICE_ACCOUNT, labels=_LABELS)
         account.grant(
             allow(ALL, "statefulsets", group="apps"),

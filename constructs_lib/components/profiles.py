@@ -6,8 +6,9 @@ from typing import Final
 import yaml
 from constructs import Construct
 
-from ..access import WRITE, ServiceAccount, allow
+from ..access import READ, WRITE, ServiceAccount, UserRole, allow
 from ..config import (
+    IngressRule,
     ProfileDefaults,
     WorkloadDefaults,
     ingress_principal,
@@ -18,7 +19,7 @@ from ..config.people import user_of
 from ..gateway import KubeflowGateway
 from ..kube import ConfigMap, namespace_of
 from ..mesh import AccessPolicy
-from ..schemas import PROFILE, CustomResourceDefinition
+from ..schemas import PROFILE, PROFILE_2, CustomResourceDefinition
 from ..workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -29,16 +30,33 @@ from ..workloads import (
     http_probe,
 )
 from .context import Context, Part
+from .network_policies import allow_ingress
 from .notebook_controller import SERVICE_ACCOUNT as NOTEBOOK_CONTROLLER
 from .settings import WebAppSettings
 
 NAME: Final = PROFILES.name
 
 [_METRICS] = PROFILES.metrics
+_KFAM: Final = "profiles-kfam"
 _LABELS = {"kustomize.component": NAME}
+# Of those that later releases have instead, what is not the pods' alone.
+_AROUND: Final = ("managed-by", "name", "part-of")
 _KFAM_PORT = 8081
 _HEALTH_PORT = 9876
 _USER = ("-userid-header", "$(USERID_HEADER)", "-userid-prefix", "$(USERID_PREFIX)")
+# What the controller may do to elect a leader, by generation.
+_ELECTS: Final = {
+    "1": (
+        allow(WRITE, "configmaps"),
+        allow(("get", "update", "patch"), "configmaps/status"),
+        allow(("create",), "events"),
+    ),
+    "2": (
+        allow(WRITE, "configmaps"),
+        allow(WRITE, "leases", group="coordination.k8s.io"),
+        allow(("create", "patch"), "events"),
+    ),
+}
 
 
 class Profiles(Construct):
@@ -46,7 +64,8 @@ class Profiles(Construct):
 
     pod_security: the labels by which every profile's namespace enforces a Pod Security
     Standard; none by default.
-    Source: apps/profiles/upstream/overlays/kubeflow.
+    Source: apps/profiles/upstream/overlays/kubeflow; since 26.03.1
+    applications/dashboard/upstream/profile-controller/overlays/kubeflow.
     """
 
     def __init__(
@@ -62,24 +81,29 @@ class Profiles(Construct):
     ) -> None:
         super().__init__(scope, id)
         namespace = namespace_of(self)
-        CustomResourceDefinition(self, "Kind", resource=PROFILE, labels=_LABELS)
+        release = defaults.images.release
+        newer = release.dashboard == "2"
+        labels = release.selectors.get(NAME, _LABELS)
+        around = _around(labels) if newer else labels
+        kind = PROFILE_2 if newer else PROFILE
+        CustomResourceDefinition(self, "Kind", resource=kind, labels=around)
         account = ServiceAccount(
-            self, "ServiceAccount", name="profiles-controller-service-account", labels=_LABELS
+            self, "ServiceAccount", name="profiles-controller-service-account", labels=labels
         )
         # It grants users roles, which Kubernetes allows only to holders of the same rights.
         account.join("cluster-admin", binding="profiles-cluster-rolebinding")
         account.grant_here(
-            allow(WRITE, "configmaps"),
-            allow(("get", "update", "patch"), "configmaps/status"),
-            allow(("create",), "events"),
+            *_ELECTS[release.dashboard],
             role="profiles-leader-election-role",
             binding="profiles-leader-election-rolebinding",
         )
+        if newer:
+            _roles_of_profiles(self, labels)
         namespace_labels = ConfigMap(
             self,
             "NamespaceLabels",
-            name="namespace-labels-data",
-            labels=_LABELS,
+            name=release.named("namespace-labels-data"),
+            labels=labels,
             data={
                 "namespace-labels.yaml": _text(
                     {
@@ -95,7 +119,7 @@ class Profiles(Construct):
             self,
             "Config",
             name="profiles-config",
-            labels=_LABELS,
+            labels=labels,
             data={
                 "ADMIN": user_of(profile_defaults.admin),
                 "ISTIO_INGRESS_GATEWAY_PRINCIPAL": ingress_principal(defaults.mesh),
@@ -108,27 +132,30 @@ class Profiles(Construct):
                 "WORKLOAD_IDENTITY": google.service_account if google else "",
             },
         )
+        default_container = {"kubectl.kubernetes.io/default-container": "manager"}
         workload = Workload(
             self,
             "Workload",
             name="profiles-deployment",
             account=account,
             defaults=defaults,
-            selector=_LABELS,
+            selector=labels,
+            labels=around,
             injected=True,
-            annotations=defaults.metrics_annotations(_METRICS),
+            annotations={
+                **(default_container if newer else {}),
+                **defaults.metrics_annotations(_METRICS),
+            },
             volumes=[ConfigMapVolume(name="namespace-labels", config_map=namespace_labels)],
             containers=[
                 Container(
-                    name="kfam",
+                    name=release.named("kfam"),
                     image=defaults.images.named("kfam"),
                     pull_policy="IfNotPresent",
                     command=("/access-management", "-cluster-admin", "$(ADMIN)", *_USER),
                     env_from=config,
-                    ports={"kfam-http": _KFAM_PORT},
-                    probes=Probes(
-                        liveness=http_probe("/metrics", _KFAM_PORT, delay=30, period=30)
-                    ),
+                    ports={release.named("kfam-http"): _KFAM_PORT},
+                    probes=_newer_probes() if newer else _probes(),
                     more_probes=Probes(
                         readiness=http_probe("/metrics", _KFAM_PORT, delay=5, period=10)
                     ),
@@ -145,11 +172,14 @@ class Profiles(Construct):
                         *_USER,
                         "-workload-identity",
                         "$(WORKLOAD_IDENTITY)",
-                        *(("-leader-elect",) if defaults.replicated else ()),
-                        *defaults.zap_flags,
+                        *(() if newer else _flags(defaults)),
                     ),
+                    args=_newer_flags(defaults) if newer else (),
                     env_from=config,
-                    ports={"": _HEALTH_PORT, **defaults.metrics_ports(_METRICS)},
+                    ports={
+                        "http" if newer else "": _HEALTH_PORT,
+                        **defaults.metrics_ports(_METRICS),
+                    },
                     mounts=(
                         Mount(
                             volume="namespace-labels",
@@ -158,30 +188,88 @@ class Profiles(Construct):
                         ),
                     ),
                     probes=Probes(
-                        liveness=http_probe("/healthz", _HEALTH_PORT, delay=15, period=20),
+                        liveness=http_probe(
+                            "/healthz", _HEALTH_PORT, delay=15, period=30 if newer else 20
+                        ),
                         readiness=http_probe("/readyz", _HEALTH_PORT, delay=5, period=10),
                     ),
                     restricted=READ_ONLY.as_user(1000),
                 ),
             ],
         )
-        self.endpoint = workload.expose(service="profiles-kfam", port=_KFAM_PORT)
+        self.endpoint = workload.expose(
+            service=_KFAM,
+            port=_KFAM_PORT,
+            target=_KFAM_PORT if newer else None,
+            name=release.named("kfam-http") if newer else None,
+            protocol="TCP" if newer else None,
+            selector={key: labels[key] for key in labels if key != "app"},
+        )
         gateway.route(
             self,
-            name="profiles-kfam",
+            name=_KFAM,
             prefix="/kfam/",
             rewrite="/kfam/",
-            forwarded_prefix="/kfam",
+            forwarded_prefix=None if newer else "/kfam",
             to=self.endpoint,
-            labels=_LABELS,
+            labels=around,
         )
+        dashboard = defaults.mesh.principal(namespace, release.named("centraldashboard"))
         AccessPolicy(
             self,
             "OnlyDashboard",
-            name="profiles-kfam",
-            selector=_LABELS,
-            callers=[defaults.mesh.principal(namespace, "centraldashboard")],
-            labels=_LABELS,
+            name=_KFAM,
+            selector=labels,
+            callers=[dashboard],
+            labels=around,
+        )
+        if newer:
+            rule = IngressRule(
+                name=_KFAM, pods=labels, callers=("gateway", dashboard), ports=(_KFAM_PORT,)
+            )
+            allow_ingress(self, rule, defaults.mesh, labels=around)
+
+
+def _around(labels: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: value for key, value in labels.items() if key.endswith(_AROUND)}
+
+
+def _probes() -> Probes:
+    return Probes(liveness=http_probe("/metrics", _KFAM_PORT, delay=30, period=30))
+
+
+def _newer_probes() -> Probes:
+    probe = http_probe("/metrics", _KFAM_PORT, delay=15, period=30)
+    return Probes(liveness=probe, readiness=probe)
+
+
+def _flags(defaults: WorkloadDefaults) -> tuple[str, ...]:
+    elects = ("-leader-elect",) if defaults.replicated else ()
+    return (*elects, *defaults.zap_flags)
+
+
+def _newer_flags(defaults: WorkloadDefaults) -> tuple[str, ...]:
+    metrics = f":{_METRICS.number}" if defaults.reads(_METRICS) else "0"
+    return (
+        "--leader-elect",
+        f"--health-probe-bind-address=:{_HEALTH_PORT}",
+        f"--metrics-bind-address={metrics}",
+        *defaults.zap_flags,
+    )
+
+
+def _roles_of_profiles(scope: Construct, labels: Mapping[str, str]) -> None:
+    """Create the roles of upstream's that nobody is bound to."""
+    for who, verbs in (("editor", WRITE), ("viewer", READ)):
+        UserRole(
+            scope,
+            who,
+            name=f"profiles-profile-{who}-role",
+            rules=[
+                allow(verbs, "profiles", group="kubeflow.org"),
+                allow(("get",), "profiles/status", group="kubeflow.org"),
+            ],
+            labels=labels,
         )
 
 

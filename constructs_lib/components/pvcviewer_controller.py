@@ -155,10 +155,11 @@ class PvcViewerController(Construct):
             authority=False,
             labels=_LABELS,
         )
+        newer = defaults.images.release.regenerated
         CustomResourceDefinition(
             self,
             "Kind",
-            resource=PVC_VIEWER,
+            resource=PVC_VIEWER.regenerated() if newer else PVC_VIEWER,
             labels={"app": _APP},
             annotations=certificate.injection,
             conversion=WebhookConversion(service=webhook.service, namespace=webhook.namespace),

@@ -22,7 +22,7 @@ def spawner_form(spawner: Spawner, images: Images) -> str:
         return {"readOnly": name in spawner.locked, "value": value, **more}
 
     def choice(offered: ImageChoice) -> dict[str, object]:
-        options = [images.located(image) for image in offered.options]
+        options = [images.located(image) for image in images.release.offered(offered.options)]
         return {
             "value": images.located(offered.default or offered.options[0]),
             "options": options,

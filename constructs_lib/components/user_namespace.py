@@ -14,21 +14,25 @@ NAME = "user-namespace"
 class UserNamespace(Construct):
     """Upstream's sample profile, part of the base; environments take theirs from profiles/.
 
+    parameters: whether upstream's parameters for it are there as well.
     Source: common/user-namespace/base.
     """
 
-    def __init__(self, scope: Construct, id: str, *, profile: Profile) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, profile: Profile, parameters: bool = True
+    ) -> None:
         super().__init__(scope, id)
-        # Upstream's parameters for the Profile, which kustomize leaves without a namespace.
-        cluster_scoped(
-            declare(
-                k8s.KubeConfigMap,
-                self,
-                "Parameters",
-                metadata=k8s.ObjectMeta(name="default-install-config"),
-                data={"profile-name": profile.name, "user": user_of(profile.owner)},
+        if parameters:
+            # kustomize leaves them without a namespace.
+            cluster_scoped(
+                declare(
+                    k8s.KubeConfigMap,
+                    self,
+                    "Parameters",
+                    metadata=k8s.ObjectMeta(name="default-install-config"),
+                    data={"profile-name": profile.name, "user": user_of(profile.owner)},
+                )
             )
-        )
         cluster_scoped(
             Manifest(
                 self,

@@ -198,5 +198,4 @@ def _check_autopilot(mesh: Mesh) -> None:
 
 def listening_on_ipv4(images: Iterable[Image], release: Release) -> list[str]:
     """Return upstream's notebook images among these, which listen on IPv4 only."""
-    offered = set(map(release.reference, images))
-    return sorted(offered & set(release.notebook_images.values()))
+    return sorted(release.references(images) & set(release.notebook_images.values()))

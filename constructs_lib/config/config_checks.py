@@ -60,7 +60,9 @@ def check_config(config: "Config") -> None:
     _check_copies(config)
     config.hardening.check_mesh(config.mesh)
     if KSERVE.name in config.components:
-        config.models.check_place(mesh=config.mesh, cluster=config.cluster)
+        config.models.check_place(
+            mesh=config.mesh, cluster=config.cluster, release=config.release
+        )
         config.models.check_beside(config.metacontroller)
         config.models.takes_keys(config.pipelines, config.components, config.profiles)
     if config.monitoring:

@@ -50,7 +50,10 @@ class Charts:
         check_no_credentials(
             self.prometheus,
             "the URL of Prometheus",
-            instead="let its policies admit the account 'centraldashboard' of 'kubeflow'",
+            instead=(
+                "let its policies admit the dashboard's account in 'kubeflow': "
+                "'centraldashboard', or 'dashboard' since 26.03.1"
+            ),
         )
         # A query would be cut off by the server.
         if not is_url(self.prometheus):

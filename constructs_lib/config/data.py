@@ -202,12 +202,15 @@ class BundledSeaweedFS:
     of the store before are in its bucket, below the same keys. It answers by MinIO's name, so
     that an empty one would look like a store that lost everything; without a word it is
     refused.
+    minio_service: keep MinIO's Service, which leads to it then: artifacts of earlier runs
+    name the store by it. Upstream has none since 26.03; before, the release needs it.
     bucket: created when it starts. resources: None uses upstream's. size: of the volume, in
     bytes. storage_class: None uses the cluster's default.
     Source: applications/pipeline/upstream/third-party/seaweedfs of kubeflow/manifests v1.11.0.
     """
 
     content: Literal["new", "copied"] | None = None
+    minio_service: bool = True
     bucket: str = "mlpipeline"
     size: str = "20Gi"
     storage_class: str | None = None

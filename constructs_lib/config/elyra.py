@@ -66,8 +66,10 @@ _FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
         for version, reason in {
             "2.3.0": "from 1.5 on the name of a Secret is a field that this server does not "
             "know, so that it refuses every step with a key",
-            # It knows that field, and the one before.
-            "2.5.0": "1.5 has not been tried with kfp 2.13",
+            # They know that field and the one before, and lost none that Elyra writes.
+            **dict.fromkeys(
+                ("2.5.0", "2.15.0", "2.16.0", "2.16.1"), "1.5 has not been tried with kfp 2.13"
+            ),
         }.items()
     }
 )
@@ -81,7 +83,7 @@ class ElyraPackages:
     them.
     elyra, kfp, kfp_kubernetes: the versions.
     Source: the metadata of Elyra's package, and kubernetes_platform/proto of
-    kubeflow/pipelines 2.3.0 and 2.5.0.
+    kubeflow/pipelines 2.3.0, 2.5.0, 2.15.0, 2.16.0 and 2.16.1.
     Raises ValueError in a Config for a version that does not fit its release's Pipelines.
     """
 

@@ -26,6 +26,7 @@ from .components import (
     PIPELINES,
     PROFILE_WAYPOINTS,
     SPARK_OPERATOR,
+    TRAINER,
     Component,
     shown_by_upstream,
 )
@@ -92,7 +93,8 @@ class Config:
     an ambient mesh `metacontroller` and `profile-waypoints` are such components too; the
     latter configures profiles' waypoints. Pods in profiles have `ProfileDefaults(pods=…)`:
     nodes and pull secrets of the platform are not the tenants'.
-    autoscaling: by workload, the bounds between which its pods follow the load.
+    autoscaling: by workload, as v1.9.1 calls it, the bounds between which its pods follow the
+    load.
     resources: per component, for each container that upstream gives none (two such containers
     of a component share its row); the rest keep upstream's.
     hardening: how pods are protected.
@@ -237,7 +239,11 @@ class Config:
     @property
     def installed(self) -> tuple[Component, ...]:
         """Everything installed, in order of installation; the login after the components."""
-        chosen = (each for each in (*INSTALLABLE, *IMPLIED) if self.installs(each))
+        chosen = (
+            each.in_release(self.release)
+            for each in (*INSTALLABLE, *IMPLIED)
+            if self.installs(each)
+        )
         login = (DEX, OAUTH2_PROXY) if self.login.uses_dex else (OAUTH2_PROXY,)
         return (*chosen, *login, *(each.component for each in self.own))
 
@@ -249,6 +255,12 @@ class Config:
     def linked(self) -> tuple[Component, ...]:
         """The components that the dashboard's links may lead to."""
         return self._with_elsewhere(every=self.upstream.links == "all")
+
+    @property
+    def tries_train_jobs(self) -> bool:
+        """Whether trials of Katib may be jobs of Trainer."""
+        watched = self.upstream.trials == "all" or self.installs(TRAINER)
+        return self.release.trainer is not None and watched
 
     @property
     def guarded(self) -> tuple[Component, ...]:
@@ -351,7 +363,9 @@ class Config:
             images=self.image_source(),
             pods=self.workloads.get(component, Pods()).over(self.pods),
             in_profiles=self.profiles.pods,
-            autoscaling=self.autoscaling,
+            autoscaling={
+                self.release.named(name): bounds for name, bounds in self.autoscaling.items()
+            },
             resources=self.resources.get(component),
             hardening=self.hardening,
             mesh=self.mesh,

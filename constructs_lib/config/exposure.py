@@ -89,14 +89,16 @@ Exposure = Paths | Hosts | None
 def check_exposure(exposure: Exposure, *, serverless: bool) -> None:
     """Refuse exposures that do not lead to models.
 
-    serverless: whether Knative serves models. Source: pkg/apis/serving/v1beta1/configmap.go of
-    kserve/kserve, which knows `enableGatewayApi` since v0.15.0.
+    serverless: whether Knative serves models. KServe makes routes of the Gateway API since
+    v0.15.0, `enableGatewayApi`; docs/serving.md says why none of them is behind the login.
+    Source: pkg/controller/v1beta1/inferenceservice/reconcilers/ingress/httproute_reconciler.go
+    of kserve/kserve, v0.15.2 to v0.18.0.
     """
     if isinstance(exposure, Hosts):
-        raise ValueError(  # noqa: TRY004 - the type is right, and no release leads there yet
-            f"exposure=Hosts({exposure.domain!r}, …) needs a Gateway for KServe's own routes: "
-            f"0.13 (Kubeflow v1.9.1) makes none, and what those of 0.15 (v1.10.2) attach to "
-            f"has no login here; set exposure=Paths(), or None"
+        raise ValueError(  # noqa: TRY004 - the type is right, and no release leads there
+            f"exposure=Hosts({exposure.domain!r}, …) has no login: KServe's own routes lead "
+            f"from a Gateway straight to a model, past the ingress gateway at which users log "
+            f"in and by whose identity a profile admits them; set exposure=Paths(), or None"
         )
     if serverless and exposure is not None:
         raise ValueError(

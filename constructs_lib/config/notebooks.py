@@ -207,7 +207,7 @@ class Spawner:
             ReleaseImage("jupyter-scipy"),
             ReleaseImage("jupyter-pytorch-full"),
             ReleaseImage("jupyter-pytorch-cuda-full"),
-            ReleaseImage("jupyter-pytorch-gaudi-full"),
+            ReleaseImage("jupyter-pytorch-gaudi-full", required=False),
             ReleaseImage("jupyter-tensorflow-full"),
             ReleaseImage("jupyter-tensorflow-cuda-full"),
         )

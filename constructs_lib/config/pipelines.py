@@ -18,7 +18,6 @@ from .data import (
     AccessKey,
     BundledMinIO,
     BundledMySQL,
-    BundledSeaweedFS,
     Database,
     ExternalMySQL,
     ObjectStore,
@@ -26,6 +25,7 @@ from .data import (
 from .durations import check_duration
 from .elyra import Elyra
 from .pods import Resources
+from .store_checks import check_store_of_release
 
 # The processes whose resources an environment may set; database and object store have their
 # own.
@@ -114,8 +114,10 @@ class PipelinesSettings:
     """How pipelines run, their database and object store, and their images.
 
     database, object_store: bundled ones by default.
-    artifacts: `per-profile` stores each profile's below its own prefix; `shared` is
-    upstream's, where only run names distinguish them.
+    artifacts: `per-profile` stores each profile's below its own prefix, `artifacts/` or
+    `v2/artifacts/` and the profile's name; `private`, upstream's since v1.11.0, below
+    `private-artifacts/` and its name; `shared` is upstream's before, where only run names
+    distinguish them. What is stored stays where it is.
     profile_credentials: `shared` gives every profile the store's own key, as upstream does: a
     user who may read Secrets in one profile can then read every profile's artifacts. With
     `per-profile` each has a user of the bundled Silo with access to its own artifacts only.
@@ -163,7 +165,7 @@ class PipelinesSettings:
 
     database: Database = BundledMySQL()
     object_store: ObjectStore = BundledMinIO()
-    artifacts: Literal["per-profile", "shared"] = "per-profile"
+    artifacts: Literal["per-profile", "private", "shared"] = "per-profile"
     profile_credentials: Literal["shared", "per-profile", "own"] = "shared"
     pipeline_root: str | None = None
     runner: str = "default-editor"
@@ -229,7 +231,7 @@ class PipelinesSettings:
                 f"run_logs='kept' needs page='guarded', got {self.page!r}: without the guard "
                 "every user could read every profile's logs, long after their pods are deleted"
             )
-        if self.artifacts != "per-profile":
+        if self.artifacts == "shared":
             raise ValueError(
                 f"run_logs='kept' needs artifacts='per-profile', got {self.artifacts!r}: the "
                 "keys of shared artifacts do not name the profile that a log belongs to"
@@ -282,13 +284,13 @@ class PipelinesSettings:
                 f"the library can create users, got {store}; use 'own' for keys that you "
                 "create"
             )
-        if self.artifacts != "per-profile":
+        if self.artifacts == "shared":
             raise ValueError(
                 "profile_credentials='per-profile' needs artifacts='per-profile', since a "
                 "profile's key opens only what is below its name; set both"
             )
         root, bucket = str(self.root), f"minio://{store.bucket}/"
-        if not (root.startswith(bucket) and root.endswith(f"/{NAMESPACE}")):
+        if not (root.startswith(bucket) and f"/{NAMESPACE}/" in f"{root}/"):
             raise ValueError(
                 f"profile_credentials='per-profile' needs a pipeline root such as "
                 f"'{bucket}path/{NAMESPACE}', got {root!r}"
@@ -299,12 +301,8 @@ class PipelinesSettings:
         if self.elyra:
             self.elyra.check_release(release)
         installed = "pipelines" in components
-        seaweedfs = isinstance(self.object_store, BundledSeaweedFS)
-        if installed and seaweedfs and release.object_store != "seaweedfs":
-            raise ValueError(
-                f"object_store=BundledSeaweedFS(…) is not in Kubeflow {release.name}, which "
-                "bundles MinIO; use BundledMinIO() or S3(…)"
-            )
+        if installed:
+            check_store_of_release(self.object_store, release)
         if installed and self.sdk == "offered" and "admission-webhook" not in components:
             raise ValueError(
                 "PipelinesSettings(sdk='offered') gives profiles a PodDefault, which needs "
@@ -362,11 +360,22 @@ class PipelinesSettings:
         return None if self.takes_role else STORE_SECRET
 
     @property
+    def installed_root(self) -> str:
+        """The root that the whole installation is told; none where profiles alone are."""
+        if self.artifacts == "private" and self.pipeline_root is None:
+            return ""
+        return self.root or ""
+
+    @property
     def root(self) -> str | None:
         """The root of profiles' artifacts; None for the launcher's built-in one."""
         if self.pipeline_root is not None:
             return self.pipeline_root
         store = self.object_store
+        if self.artifacts == "private":
+            return (
+                f"{store.scheme}://{store.bucket}/private-artifacts/{NAMESPACE}/v2/artifacts"
+            )
         base = f"{store.scheme}://{store.bucket}/v2/artifacts"
         if self.artifacts == "per-profile":
             return f"{base}/{NAMESPACE}"

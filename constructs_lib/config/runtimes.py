@@ -142,8 +142,8 @@ RUNTIMES: Final = (
 )
 
 
-# What KServe 0.15 ships otherwise.
-_CHANGED: Final[Mapping[str, Mapping[str, Any]]] = {
+# What KServe ships otherwise from a version on.
+_IN_0_15: Final[Mapping[str, Mapping[str, Any]]] = {
     # vLLM's processes share a model in memory.
     "kserve-huggingfaceserver": {"shared_memory": True},
     "kserve-mlserver": {
@@ -155,11 +155,48 @@ _CHANGED: Final[Mapping[str, Mapping[str, Any]]] = {
         )
     },
 }
-_RUNTIMES_0_15: Final = tuple(
-    replace(each, **_CHANGED.get(each.name, {})) for each in RUNTIMES
+_IN_0_15_2: Final[Mapping[str, Mapping[str, Any]]] = {
+    "kserve-huggingfaceserver": {"env": {"LMCACHE_USE_EXPERIMENTAL": "True"}},
+}
+_IN_0_18: Final[Mapping[str, Mapping[str, Any]]] = {
+    "kserve-lgbserver": {"formats": _served("lightgbm", "4")},
+    "kserve-mlserver": {
+        "env": {
+            "MLSERVER_MODEL_IMPLEMENTATION": "{{.Labels.modelClass}}",
+            "MLSERVER_HTTP_PORT": "8080",
+            "MLSERVER_GRPC_PORT": "9000",
+        }
+    },
+    "kserve-xgbserver": {"formats": _served("xgboost", "2")},
+}
+# It serves what three other servers do; a model has to name it.
+_PREDICTIVE: Final = ServingRuntime(
+    name="kserve-predictiveserver",
+    image=ReleaseImage("kserve/predictiveserver"),
+    addresses=_IPV4,
+    formats=tuple(
+        ModelFormat(name=name, version=version, priority=3, auto_select=False)
+        for name, version in (("sklearn", "1"), ("xgboost", "2"), ("lightgbm", "4"))
+    ),
+    args=(_NAMED, _FOLDER, _HTTP, "--framework={{.Annotations.modelFormat}}", "--nthread=1"),
 )
+
+
+def _with(
+    runtimes: tuple[ServingRuntime, ...], changes: Mapping[str, Mapping[str, Any]]
+) -> tuple[ServingRuntime, ...]:
+    return tuple(replace(each, **changes.get(each.name, {})) for each in runtimes)
+
+
+_RUNTIMES_0_15: Final = _with(RUNTIMES, _IN_0_15)
+_RUNTIMES_0_15_2: Final = _with(_RUNTIMES_0_15, _IN_0_15_2)
+_RUNTIMES_0_18: Final = (*_with(_RUNTIMES_0_15_2, _IN_0_18), _PREDICTIVE)
 
 
 def runtimes_of(release: Release) -> tuple[ServingRuntime, ...]:
     """Return the runtimes of a release, except the one that spans several nodes."""
+    if release.serving.typed_runtimes:
+        return _RUNTIMES_0_18
+    if release.serving.model_images:
+        return _RUNTIMES_0_15_2
     return _RUNTIMES_0_15 if release.model_caches else RUNTIMES

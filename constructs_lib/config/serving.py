@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from ..catalog import ADDED
 from ..releases import Image, Release, ReleaseImage
 from .checks import check_choices, check_image, check_unique
 from .cluster import Cluster
@@ -25,9 +24,10 @@ class Models:
 
     exposure: how models are reached from outside the cluster. `Paths()` by paths of the
     platform's host, behind its login and each profile's policies; None not at all. `Hosts` is
-    refused: no release makes hosts of models that users log in to.
+    refused: KServe's routes pass by the ingress gateway at which users log in.
     mode: what serves a model that names no mode itself: `raw` a Deployment and a Service, as
-    for everything else, `serverless` Knative, which the platform has to have.
+    for everything else, `serverless` Knative, which the platform has to have. KServe calls
+    them `Standard` and `Knative` since 0.16, and reads the names before.
     controller_rights: `own` lets KServe's controller do what raw mode needs; `upstream` also
     write every Secret, ConfigMap, webhook, Ingress and VirtualService of the cluster, which
     serverless and multi-model serving need.
@@ -41,9 +41,9 @@ class Models:
     its key, `profile_credentials` being `shared` or `per-profile`, and `none` elsewhere: a
     Secret that is named and missing keeps models from starting.
     explainer_image: what explains predictions (`spec.explainer.art`); upstream's is `latest`.
-    page_image: the page of component `kserve-models-web-app`; upstream's fails for a model in
-    raw mode. page_rights: `needed` lets that page read what it shows in this mode, `upstream`
-    has it read Knative's kinds alone.
+    page_image: the page of component `kserve-models-web-app`; upstream's before v1.11.0 fails
+    for a model in raw mode. page_rights: `needed` lets that page read what it shows in this
+    mode, `upstream` has it read Knative's kinds alone.
     metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
@@ -59,7 +59,7 @@ class Models:
     runtimes: tuple[ServingRuntime, ...] | None = None
     storage: Literal["pipelines", "none"] | None = None
     explainer_image: Image = ReleaseImage("art-explainer")
-    page_image: Image = ADDED["models-web-app"]
+    page_image: Image = ReleaseImage("models-web-app")
     page_rights: Literal["needed", "upstream"] = "needed"
     metrics_log: Literal["quiet", "everything"] = "quiet"
 
@@ -89,15 +89,14 @@ class Models:
                     f"another priority, or auto_select=False"
                 )
 
-    def check_place(self, *, mesh: Mesh, cluster: Cluster) -> None:
+    def check_place(self, *, mesh: Mesh, cluster: Cluster, release: Release) -> None:
         """Refuse Knative's pods in an ambient mesh, and servers that no pod could reach."""
         if self.mode == "serverless" and isinstance(mesh, Ambient):
             raise ValueError(
                 "mode='serverless' needs Sidecars(): Knative's routes do not work in an "
                 "ambient mesh (knative-extensions/net-istio issue 1360); set mode='raw'"
             )
-        # Upstream's have the same names and servers in every release.
-        runtimes = self.runtimes or RUNTIMES
+        runtimes = self.runtimes_in(release)
         deaf = [each.name for each in runtimes if each.addresses == "ipv4"]
         if cluster.addresses == "ipv6" and deaf:
             rest = [each.name for each in runtimes if each.name not in deaf]
@@ -147,6 +146,6 @@ class Models:
         return (
             self.explainer_image,
             self.page_image,
-            # Upstream's have one name for an image in every release.
+            # A later release of upstream's has more, which are the component's images as well.
             *(each.image for each in self.runtimes or RUNTIMES),
         )

@@ -87,7 +87,9 @@ UPSTREAM: Final = Config(
     edge=Edge(
         pages=Pages(credentials="forwarded", websockets="any", frames="any"), header_limit=None
     ),
-    upstream=UpstreamChoices(links="all", network_policies="all", images="as-shipped"),
+    upstream=UpstreamChoices(
+        links="all", network_policies="all", trials="all", images="as-shipped"
+    ),
 )
 
 
@@ -96,8 +98,13 @@ def upstream(release: Release) -> Config:
     standard: PodSecurity = "baseline" if release.cni else "privileged"
     pipelines = UPSTREAM.pipelines
     if release.object_store == "seaweedfs":
-        store = BundledSeaweedFS(content="new", resources=None)
+        store = BundledSeaweedFS(
+            content="new",
+            minio_service=release.kfp.store_host == "minio-service",
+            resources=None,
+        )
         pipelines = replace(pipelines, object_store=store)
+    pipelines = replace(pipelines, artifacts=release.kfp.artifacts)
     return replace(
         UPSTREAM,
         release=release,

@@ -21,6 +21,7 @@ from .health import health_settings
 from .layout import VERSION, goes_to
 from .overlay import Overlay, compare
 from .patching import patched
+from .pod_default_webhooks import refuse_two_pod_default_webhooks
 from .publication import (
     Author,
     GitError,
@@ -100,6 +101,7 @@ __all__ = [
     "publish",
     "refuse_lost_definitions",
     "refuse_secret_values",
+    "refuse_two_pod_default_webhooks",
     "rendered",
     "replace_tree",
     "sync_waves",

@@ -1,7 +1,7 @@
 """Refuse what would have Argo CD delete a definition, and with it every object of its kind."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from ..kube import Object
 
@@ -20,8 +20,7 @@ def refuse_lost_definitions(objects: Iterable[Object]) -> None:
             continue
         metadata = obj["metadata"]
         annotations = metadata.get("annotations") or {}
-        marks = {**(metadata.get("labels") or {}), **annotations}
-        found = [key for key in (*_TRACKED, _HOOK) if key in marks]
+        found = [*tracking(obj), *(key for key in (_HOOK,) if key in annotations)]
         if "Force=true" in annotations.get(_OPTIONS, ""):
             found.append("Force=true")
         if found:
@@ -30,3 +29,10 @@ def refuse_lost_definitions(objects: Iterable[Object]) -> None:
                 "it, and every object of its kind in every profile; leave that out of the "
                 "patch"
             )
+
+
+def tracking(obj: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the labels and annotations by which Argo CD prunes an object that left."""
+    metadata = obj["metadata"]
+    marks = {**(metadata.get("labels") or {}), **(metadata.get("annotations") or {})}
+    return tuple(key for key in _TRACKED if key in marks)

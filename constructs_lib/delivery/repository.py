@@ -34,10 +34,13 @@ def base_files(base: Base, by_component: ObjectsByComponent, release: Release) -
         paths = base.paths or upstream_paths(release)
         kept = {"namespace": by_component["namespace"]}
         folders = [f"{_UPSTREAM}/{path}?ref={base.ref}" for path in paths]
-        return {
-            **_in(folder, kept),
-            str(folder / "kustomization.yaml"): [_kustomization([*_names(kept), *folders])],
-        }
+        [ours] = _names(kept)
+        # One of these folders may have the namespace itself.
+        if any(release.has_namespace(path) for path in paths):
+            kustomization = _kustomization(folders, [{"path": ours}])
+        else:
+            kustomization = _kustomization([ours, *folders])
+        return {**_in(folder, kept), str(folder / "kustomization.yaml"): [kustomization]}
     apart = _defined_apart(by_component)
     files = {"namespace": apart.pop("namespace"), **apart}
     return {

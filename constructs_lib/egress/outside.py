@@ -80,7 +80,8 @@ def outside(config: Config, profiles: Iterable[Profile] = ()) -> Iterator[Outsid
         else:
             yield each
     if proxy:
-        for caller in (*proxy.callers, *(_CHECK if config.hooks.before else ())):
+        callers = map(config.release.named, proxy.callers)
+        for caller in (*callers, *(_CHECK if config.hooks.before else ())):
             yield Outside(caller=caller, host=proxy.host, port=proxy.port, http=False)
 
 
@@ -89,7 +90,8 @@ def told_of_proxy(
 ) -> frozenset[str]:
     """Return the workloads that call external servers through the proxy."""
     found = (each for each in _called(config, profiles) if _is_behind(proxy, each))
-    return frozenset((*(each.caller for each in found), *proxy.callers))
+    callers = map(config.release.named, proxy.callers)
+    return frozenset((*(each.caller for each in found), *callers))
 
 
 def _is_behind(proxy: Proxy, called: Outside) -> bool:
@@ -123,7 +125,8 @@ def _decided(config: Config, profiles: Iterable[Profile]) -> Iterator[Outside]:
         yield Outside(caller="recovery", host=host, port=_HTTPS)
     for caller, ports in config.hardening.outside.items():
         for port in ports:
-            yield Outside(caller=caller, host="", port=port, http=False)
+            name = config.release.named(caller)
+            yield Outside(caller=name, host="", port=port, http=False)
 
 
 def _charts(config: Config) -> Iterator[Outside]:
@@ -131,7 +134,7 @@ def _charts(config: Config) -> Iterator[Outside]:
     if charts and "central-dashboard" in config.components:
         called = urlsplit(charts.prometheus)
         yield Outside(
-            caller="centraldashboard",
+            caller=config.release.named("centraldashboard"),
             host=str(called.hostname),
             port=called.port or _PORTS[called.scheme],
             # It has no setting for a proxy.

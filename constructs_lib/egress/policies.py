@@ -65,7 +65,7 @@ class EgressPolicies(Construct):
         calls = Calls(Cluster(by_component), mesh=mesh, in_code=in_code)
         known = {caller.name for caller in calls.callers}
         for name in config.hardening.outside:
-            if name not in known:
+            if config.release.named(name) not in known:
                 raise ValueError(
                     f"outside names an unknown workload {name!r}; known are "
                     f"{', '.join(sorted(known))}"

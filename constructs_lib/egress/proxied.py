@@ -43,7 +43,7 @@ def proxied(
     callers = told_of_proxy(config, proxy, profiles)
     workloads = {obj["metadata"]["name"] for obj in _workloads(by_component)}
     for name in proxy.callers:
-        if name not in workloads:
+        if config.release.named(name) not in workloads:
             raise ValueError(
                 f"callers of the proxy names an unknown workload {name!r}; known are "
                 f"{', '.join(sorted(workloads))}"

@@ -11,6 +11,7 @@ from .plain import int_or_string, quantity
 from .requested import Requested, requested
 from .resource import Object, Resource, add_field, cluster_scoped, declare
 from .scope import app_of, is_first, namespace_of, only_one
+from .selectors import selects
 from .tree import children_of, descendants, path_of, root_of, validate_by
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "quantity",
     "requested",
     "root_of",
+    "selects",
     "tcp_port",
     "validate_by",
 ]

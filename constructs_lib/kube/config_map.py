@@ -13,10 +13,14 @@ from .resource import declare
 
 @dataclass(frozen=True, slots=True)
 class ConfigMapKey:
-    """One entry of a ConfigMap, to be read into an environment variable."""
+    """One entry of a ConfigMap, to be read into an environment variable.
+
+    optional: whether a pod starts without it.
+    """
 
     config_map: "ConfigMap"
     key: str
+    optional: bool = False
 
 
 class ConfigMap(Construct):
@@ -42,13 +46,13 @@ class ConfigMap(Construct):
             data=dict(data),
         )
 
-    def key(self, key: str) -> ConfigMapKey:
+    def key(self, key: str, *, optional: bool = False) -> ConfigMapKey:
         """Return one entry. Raises ValueError for an unknown key."""
         if key not in self.data:
             raise ValueError(
                 f"ConfigMap {self.name!r} has no {key!r}; it has {list(self.data)}"
             )
-        return ConfigMapKey(self, key)
+        return ConfigMapKey(self, key, optional)
 
     @property
     def checksum(self) -> str:

@@ -10,6 +10,8 @@ from .istiod_values import istiod_values, mesh_places
 from .mutual_tls import MutualTls
 from .open_port import OpenPort
 from .plain_text import PlainText
+from .probes import AmbientProbes
+from .same_namespace import SameNamespace
 from .waypoint import Waypoint
 from .webhook_port import WebhookPort
 
@@ -19,11 +21,13 @@ __all__ = [
     "AccessPolicy",
     "Admitted",
     "AmbientNamespace",
+    "AmbientProbes",
     "ClosedWaypoints",
     "DefaultDeny",
     "MutualTls",
     "OpenPort",
     "PlainText",
+    "SameNamespace",
     "Waypoint",
     "WebhookPort",
     "istiod_values",

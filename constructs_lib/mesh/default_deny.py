@@ -3,7 +3,6 @@
 from typing import Literal
 
 from cdk8s import ApiObjectMetadata
-from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ..bindings import (
@@ -16,7 +15,7 @@ from ..bindings import (
 )
 from ..kube import declare, namespace_of
 from . import network_door
-from .network_door import PROBES
+from .probes import AmbientProbes
 
 
 class DefaultDeny(Construct):
@@ -54,23 +53,6 @@ class DefaultDeny(Construct):
                 mtls=PeerAuthenticationMtls(mode=PeerAuthenticationMtlsMode.STRICT)
             ),
         )
-        declare(
-            k8s.KubeNetworkPolicy,
-            self,
-            "Probes",
-            metadata=k8s.ObjectMeta(name="allow-ambient-kubelet-probes"),
-            spec=k8s.NetworkPolicySpec(
-                pod_selector=k8s.LabelSelector(),
-                policy_types=["Ingress"],
-                ingress=[
-                    k8s.NetworkPolicyIngressRule(
-                        from_=[
-                            k8s.NetworkPolicyPeer(ip_block=k8s.IpBlock(cidr=cidr))
-                            for cidr in PROBES
-                        ]
-                    )
-                ],
-            ),
-        )
+        AmbientProbes(self, "Probes")
         if network == "by-policy":
             network_door.shut(self)

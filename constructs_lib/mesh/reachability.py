@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..config.mesh import HBONE
-from ..kube import SERVERS, Object
+from ..kube import SERVERS, Object, selects
 from .network_door import PROBES
 
 
@@ -46,7 +46,7 @@ def cut_off(objects: Iterable[Object], *, namespace: str) -> list[str]:
     for obj in here:
         if obj["kind"] in SERVERS:
             labels = _labels(obj)
-            selecting = [spec for spec in policies if _selects(spec["podSelector"], labels)]
+            selecting = [spec for spec in policies if selects(spec["podSelector"], labels)]
             ports = {HBONE, *_ports(opening, labels)}
             rules = [rule for spec in selecting for rule in spec.get("ingress", ())]
             if selecting and not any(_admits(rule, ports) for rule in rules):
@@ -93,23 +93,6 @@ def _ports(policies: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> 
         for to in rule.get("to", ())
         for port in to["operation"].get("ports", ())
     }
-
-
-def _selects(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
-    """Return whether a NetworkPolicy is for pods of these labels (LabelSelector)."""
-    return selector.get("matchLabels", {}).items() <= labels.items() and all(
-        _holds(each, labels) for each in selector.get("matchExpressions", ())
-    )
-
-
-def _holds(expression: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
-    value, values = labels.get(expression["key"]), expression.get("values", ())
-    return {
-        "In": value in values,
-        "NotIn": value not in values,
-        "Exists": value is not None,
-        "DoesNotExist": value is None,
-    }[str(expression["operator"])]
 
 
 def _admits(rule: Mapping[str, Any], ports: set[int]) -> bool:

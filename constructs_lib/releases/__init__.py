@@ -4,8 +4,11 @@ from typing import Final
 
 from .floor import Floor
 from .hazard import Hazard, Sides
+from .model_serving import ModelServing
+from .pipelines_facts import PipelinesFacts
 from .release import Image, Release, ReleaseImage
 from .security import READ_ONLY, RESTRICTED, PodSecurity, Security
+from .trainer_facts import TrainerFacts
 from .training_jobs import TrainingJobs
 from .v1_9_1 import V1_9_1
 from .v1_10_2 import V1_10_2
@@ -28,10 +31,13 @@ __all__ = [
     "Floor",
     "Hazard",
     "Image",
+    "ModelServing",
+    "PipelinesFacts",
     "PodSecurity",
     "Release",
     "ReleaseImage",
     "Security",
     "Sides",
+    "TrainerFacts",
     "TrainingJobs",
 ]

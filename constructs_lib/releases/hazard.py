@@ -92,18 +92,23 @@ class Arrives:
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """A field of an object on both sides has another value, or only one of them has it."""
+    """A field of an object on both sides has another value, or only one of them has it.
+
+    now: what the object is called on the new side, if that has none of the old name.
+    """
 
     kind: str
     name: str
     path: tuple[str, ...]
+    now: str = ""
 
     def holds(self, sides: Sides) -> bool:
         """Return whether this is so for these sides."""
-        if not Stays(self.kind, self.name).holds(sides):
+        before = sides.before.get((self.kind, self.name))
+        after = sides.after.get((self.kind, self.name), sides.after.get((self.kind, self.now)))
+        if before is None or after is None:
             return False
-        key = self.kind, self.name
-        return bool(_at(sides.before[key], self.path) != _at(sides.after[key], self.path))
+        return bool(_at(before, self.path) != _at(after, self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +188,14 @@ class All:
 class Hazard:
     """What a release changes that its objects alone do not settle.
 
-    name: a short title. when: which environments it concerns. part: where the plan prints it.
-    what: what happens, in whole sentences. link: the thread that reports it. back_up: what to
-    save before, if anything. commands: what is typed, in order. seen: how to see that it
-    worked; None where nothing shows it. back: the way back; None where reverting the commit is
-    all. back_commands: what is typed for it.
-    irreversible: whether there is none but a copy. by_hand: whether somebody has to do or
-    decide something.
+    name: a short title; in a step over several releases the newest of one name is told.
+    when: which environments it concerns. part: where the plan prints it. what: what happens,
+    in whole sentences. link: the thread that reports it. back_up: what to save before, if
+    anything. commands: what is typed, in order. seen: how to see that it worked; None where
+    nothing shows it. back: the way back; None where reverting the commit is all.
+    back_commands: what is typed for it. irreversible: whether there is none but a copy.
+    by_hand: whether somebody has to do or decide something. held: whether Argo CD would undo
+    the commands, and waits until the merge.
     """
 
     name: str
@@ -204,6 +210,7 @@ class Hazard:
     back_commands: tuple[str, ...] = ()
     irreversible: bool = False
     by_hand: bool = True
+    held: bool = False
 
 
 def images(objects: Objects) -> frozenset[str]:

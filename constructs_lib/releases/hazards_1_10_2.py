@@ -7,12 +7,12 @@ from .hazard import (
     Differs,
     Has,
     Hazard,
-    IsMirrored,
     Leaves,
     OtherImages,
     PullsFrom,
     Stays,
 )
+from .hazards_each_step import HAZARDS_EACH_STEP
 from .hazards_kserve_0_15 import HAZARDS_KSERVE_0_15
 from .hazards_pod_security import HAZARDS_POD_SECURITY
 
@@ -38,19 +38,6 @@ _GHCR: Final = Hazard(
     link=f"{_MANIFESTS}/issues/3010",
 )
 
-_MIRRORS: Final = Hazard(
-    name="Images that the mirrors lack",
-    when=IsMirrored(),
-    part="lacking",
-    what=(
-        "The mirrors of `Config.registry` need the images of this release before the merge: "
-        "list them in the branch of the change."
-    ),
-    commands=("kubeflow-gitops images > images.txt",),
-    seen="each image of the list can be pulled from the mirror",
-    link=f"{_MANIFESTS}/issues/3010",
-)
-
 _NATIVE_SIDECARS: Final = Hazard(
     name="Proxies among the init containers",
     when=_INJECTED,
@@ -66,26 +53,6 @@ _NATIVE_SIDECARS: Final = Hazard(
     seen="no pod stays in `Init`: `kubectl get pods --all-namespaces | grep Init:`",
     back="set ENABLE_NATIVE_SIDECARS=false for istiod, and restart the pods",
     link=f"{_MANIFESTS}/issues/3057",
-)
-
-_RUNS: Final = Hazard(
-    name="Runs in progress",
-    when=OtherImages("Deployment", "workflow-controller"),
-    part="first",
-    what=(
-        "Argo Workflows changes from 3.4 to 3.5 while runs are in progress: running steps "
-        "keep the executor of 3.4, and later steps of the same run get that of 3.5. Let runs "
-        "end, or accept that some must be started again."
-    ),
-    commands=(
-        (
-            "kubectl get workflows --all-namespaces --selector "
-            "'workflows.argoproj.io/completed!=true'"
-        ),
-    ),
-    seen="the command finds none, and after the step a new run of each profile succeeds",
-    back="start runs that failed again",
-    link="https://argo-workflows.readthedocs.io/en/release-3.5/upgrading/",
 )
 
 _MOVED_RUNS: Final = Hazard(
@@ -128,9 +95,10 @@ _COMPOSITE: Final = Hazard(
     what=(
         "A DecoratorController replaces the CompositeController, and does not take over the "
         "objects that the old one created: in existing profiles the artifact and "
-        "visualization servers would keep their images and settings for ever. Annotate these "
-        "objects at any time before the step, and again if profiles are added in between: "
-        "they are then changed in place. The same command also works after the step."
+        "visualization servers would stay as they are for ever. Annotate these objects at any "
+        "time before the step, and again if profiles are added in between: the new one then "
+        "changes them in place, or deletes those that it has no longer. The same command also "
+        "works after the step."
     ),
     commands=_annotate(
         "configmaps,secrets,services,deployments.apps,authorizationpolicies.security.istio.io"
@@ -146,11 +114,12 @@ _COMPOSITE: Final = Hazard(
     back_commands=(
         (
             "for namespace in $(kubectl get namespaces --selector "
-            "pipelines.kubeflow.org/enabled=true -o name); do for child in "
+            "pipelines.kubeflow.org/enabled=true -o name); do kubectl get --ignore-not-found "
+            '-o name -n "${namespace#*/}" '
             "{deployments.apps,services}/ml-pipeline-{ui-artifact,visualizationserver} "
-            "authorizationpolicies.security.istio.io/ml-pipeline-visualizationserver; do "
-            'kubectl label --overwrite -n "${namespace#*/}" "$child" controller-uid='
-            '"$(kubectl get "$namespace" -o jsonpath=\'{.metadata.uid}\')"; done; done'
+            "authorizationpolicies.security.istio.io/ml-pipeline-visualizationserver | xargs "
+            '-I CHILD kubectl label --overwrite -n "${namespace#*/}" CHILD controller-uid='
+            '"$(kubectl get "$namespace" -o jsonpath=\'{.metadata.uid}\')"; done'
         ),
     ),
     link=f"{_PIPELINES}/pull/11656",
@@ -282,49 +251,11 @@ _MINIO_OWNER: Final = Hazard(
     link=f"{_MANIFESTS}/pull/3045",
 )
 
-_RECURRING: Final = Hazard(
-    name="Recurring runs",
-    when=OtherImages("Deployment", "ml-pipeline-scheduledworkflow"),
-    part="after",
-    what=(
-        "An existing recurring run keeps the driver, launcher and steps that were compiled "
-        "when it was created, with images of the old release: it works as long as these can "
-        "be pulled, so mirrors must keep them. To renew one, its owner disables it and "
-        "creates it again."
-    ),
-    commands=("kubectl get scheduledworkflows --all-namespaces",),
-    seen=(
-        "`kubectl get scheduledworkflows --all-namespaces -o yaml | grep -c kfp-driver@` "
-        "counts none of the old release"
-    ),
-    link=f"{_PIPELINES}/issues/11296",
-)
-
-_NOTEBOOKS: Final = Hazard(
-    name="Images of notebooks",
-    when=Differs("ConfigMap", "jupyter-web-app-config", ("data",)),
-    part="after",
-    what=(
-        "Existing notebooks keep their image; for new ones the form offers the images of this "
-        "release. Mirrors must keep the old images as long as notebooks use them."
-    ),
-    commands=(
-        (
-            "kubectl get notebooks --all-namespaces -o custom-columns="
-            "IMAGE:.spec.template.spec.containers[0].image | sort | uniq -c"
-        ),
-    ),
-    seen="a notebook that was stopped starts again",
-    by_hand=False,
-    link=f"{_MANIFESTS}/issues/3010",
-)
-
 HAZARDS_1_10_2: Final = (
     _GHCR,
-    _MIRRORS,
+    *HAZARDS_EACH_STEP,
     *HAZARDS_POD_SECURITY,
     _NATIVE_SIDECARS,
-    _RUNS,
     _MOVED_RUNS,
     _COMPOSITE,
     _POD_DEFAULTS,
@@ -336,6 +267,4 @@ HAZARDS_1_10_2: Final = (
     _MYSQL_OWNER,
     _MINIO_OWNER,
     *HAZARDS_KSERVE_0_15,
-    _RECURRING,
-    _NOTEBOOKS,
 )

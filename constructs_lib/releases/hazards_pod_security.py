@@ -49,7 +49,9 @@ _LOGIN: Final = Hazard(
 
 _PROFILES: Final = Hazard(
     name="Pod Security in profiles",
-    when=Differs("ConfigMap", "namespace-labels-data", ("data",)),
+    when=Differs(
+        "ConfigMap", "namespace-labels-data", ("data",), now="profiles-namespace-labels-data"
+    ),
     part="lacking",
     what=(
         "Profiles get other labels, among them the Pod Security level `baseline` of upstream: "

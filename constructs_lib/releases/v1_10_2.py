@@ -236,7 +236,7 @@ V1_10_2: Final = replace(
     enforced=MappingProxyType(
         {"kubeflow": "baseline", "auth": "restricted", "oauth2-proxy": "restricted"}
     ),
-    guarded=("model-registry", "model-registry-ui"),
+    guarded=("model-registry-0-2", "model-registry-ui"),
     tenant_routes="guarded",
     training=TrainingJobs(
         operator="1.9.2",

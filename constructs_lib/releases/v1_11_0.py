@@ -4,13 +4,17 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .floor import Floor
+from .hazards_1_11_0 import HAZARDS_1_11_0
+from .security import RESTRICTED, PodSecurity
+from .trainer_facts import TrainerFacts
 from .v1_10_2 import V1_10_2
 
 _KATIB: Final = "v0.19.0"
 _TRAINER: Final = "v2.1.0"
 _PIPELINES: Final = "2.15.0"
 _ARGO: Final = "v3.7.3"
-_KSERVE: Final = "v0.15.2"
+_KSERVE: Final = "0.15.2"
 _SPARK: Final = "2.4.0"
 
 
@@ -29,9 +33,9 @@ _IMAGES: Final = MappingProxyType(
         **_tagged("ghcr.io/kubeflow/katib/", "v0.18.0", _KATIB),
         **_tagged("ghcr.io/kubeflow/kfp-", V1_10_2.pipelines, _PIPELINES),
         **_tagged("quay.io/argoproj/", "v3.5.14", _ARGO),
-        **_tagged("kserve/", "v0.15.0", _KSERVE),
+        **_tagged("kserve/", f"v{V1_10_2.kserve}", f"v{_KSERVE}"),
         "katib-mysql": "mysql:8.0",
-        "art-explainer": f"docker.io/kserve/art-explainer:{_KSERVE}",
+        "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
         "spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{_SPARK}",
         "dex": "ghcr.io/dexidp/dex:v2.44.0",
@@ -62,10 +66,70 @@ _REPLACED: Final = MappingProxyType(
     # The registry of candidates deletes them: kubernetes-sigs/jobset issue 1113 and
     # kubeflow/community-distribution issue 3447.
     | {_IMAGES["jobset"]: "registry.k8s.io/jobset/jobset:v0.10.1"}
+    # What the first named when Kubeflow v1.11.0 was published.
+    | {_IMAGES["katib-mysql"]: "mysql:8.0.44"}
 )
 
 _FOLDERS: Final = MappingProxyType(
     {**V1_10_2.folders, "trainer": "applications/trainer/overlays"}
+)
+
+_PAGES: Final = ("jupyter-web-app", "tensorboards-web-app", "volumes-web-app")
+# Of images whose user has no number, or is root.
+_NUMBERED: Final = replace(RESTRICTED, non_root=True, user=1000)
+# Their profile is the pod's now.
+_BY_POD: Final = {
+    "kubeflow-pipelines-profile-controller": "profile-controller",
+    "workflow-controller": "workflow-controller",
+}
+
+_SECURITY: Final = MappingProxyType(
+    {
+        **{name: each for name, each in V1_10_2.security.items() if name != "minio/minio"},
+        **{
+            f"{pod}/{name}": replace(V1_10_2.security[f"{pod}/{name}"], seccomp=False)
+            for pod, name in _BY_POD.items()
+        },
+        **{f"{page}-deployment/{page}": _NUMBERED for page in _PAGES},
+        "notebook-controller-deployment/manager": _NUMBERED,
+        "tensorboard-controller-deployment/manager": RESTRICTED,
+        "tensorboard-controller-deployment/kube-rbac-proxy": RESTRICTED,
+        "training-operator/training-operator": _NUMBERED,
+        **{
+            f"{name}/{name}": replace(_NUMBERED, seccomp=True)
+            for name in ("katib-controller", "katib-db-manager", "katib-ui")
+        },
+        "katib-mysql/katib-mysql": replace(_NUMBERED, seccomp=True, user=999, group=999),
+        "seaweedfs/seaweedfs": replace(RESTRICTED, non_root=True, user=1000, group=1000),
+        "centraldashboard/centraldashboard": _NUMBERED,
+        "admission-webhook-deployment/admission-webhook": replace(
+            _NUMBERED, seccomp=True, user=65532
+        ),
+        "profiles-deployment/kfam": replace(RESTRICTED, non_root=True),
+    }
+)
+
+_POD_SECURITY: Final = MappingProxyType(
+    {
+        **{name: each for name, each in V1_10_2.pod_security.items() if name != "minio"},
+        "kubeflow-pipelines-profile-controller": PodSecurity(seccomp=True),
+        "seaweedfs": PodSecurity(seccomp=True, group=1000),
+        "workflow-controller": PodSecurity(non_root=True, seccomp=True),
+        **dict.fromkeys(
+            (
+                *(f"{page}-deployment" for page in _PAGES),
+                "notebook-controller-deployment",
+                "training-operator",
+                "centraldashboard",
+                "profiles-deployment",
+            ),
+            PodSecurity(seccomp=True),
+        ),
+        "tensorboard-controller-deployment": PodSecurity(
+            non_root=True, seccomp=True, user=999
+        ),
+        "katib-mysql": PodSecurity(group=999),
+    }
 )
 
 V1_11_0: Final = replace(
@@ -74,10 +138,51 @@ V1_11_0: Final = replace(
     commit="854bd3a21044f767204def71b2dcda83e376891f",
     folders=_FOLDERS,
     pipelines=_PIPELINES,
+    kfp=replace(
+        V1_10_2.kfp,
+        probes="http",
+        versions="pipelineversions",
+        artifacts="private",
+        artifact_servers="switch",
+        # The Service that MinIO had leads to SeaweedFS.
+        store_host="minio-service",
+        envoy_file="config-map",
+        metadata_limits=MappingProxyType({"max_metadata_size": 16 * 1024}),
+        mysql="8.4",
+        spec_patch=True,
+        step_trust="secret",
+    ),
+    argo="3.7",
     spark=_SPARK,
+    kserve=_KSERVE,
+    serving=replace(
+        V1_10_2.serving,
+        annotated=True,
+        model_images=True,
+        page_parameters=MappingProxyType(
+            {
+                "GRAFANA_CPU_MEMORY_DB": "db/knative-serving-revision-cpu-and-memory-usage",
+                "GRAFANA_HTTP_REQUESTS_DB": "db/knative-serving-revision-http-requests",
+                "GRAFANA_PREFIX": "/grafana",
+                "USERID_PREFIX": "",
+            }
+        ),
+    ),
     images=_IMAGES,
     replaced=_REPLACED,
     object_store="seaweedfs",
-    # Its own come once it is carried: until then nobody steps to it.
-    hazards=(),
+    enforced=MappingProxyType(
+        {**V1_10_2.enforced, "kubeflow": "restricted", "kubeflow-system": "restricted"}
+    ),
+    guarded=("model-registry", "model-registry-ui", "model-catalog"),
+    shown_policies=True,
+    dex_ready=True,
+    security=_SECURITY,
+    pod_security=_POD_SECURITY,
+    trainer=TrainerFacts(operator="2.1.0", kubernetes="1.34", patches=False),
+    trial_database="query",
+    spark_connects="run",
+    kubernetes=Floor(oldest="1.34", stated="1.34"),
+    istio=Floor(oldest=None, stated="1.28"),
+    hazards=HAZARDS_1_11_0,
 )

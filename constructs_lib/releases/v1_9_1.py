@@ -4,6 +4,8 @@ from types import MappingProxyType
 from typing import Final
 
 from .floor import Floor
+from .model_serving import ModelServing
+from .pipelines_facts import PipelinesFacts
 from .release import Release
 from .training_jobs import TrainingJobs
 
@@ -84,6 +86,9 @@ _IMAGES: Final = MappingProxyType(
         "kserve/torchserve": "pytorch/torchserve-kfs:0.9.0",
         "kserve/tritonserver": "nvcr.io/nvidia/tritonserver:23.05-py3",
         "kserve/models-web-app": "kserve/models-web-app:v0.13.0-rc.0",
+        # In place of upstream's page, whose details of a model in raw mode fail
+        # (kserve/models-web-app issue 124).
+        "models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",
     }
     | {"spark-operator": f"ghcr.io/kubeflow/spark-operator/controller:{_SPARK}"}
     | {
@@ -211,6 +216,24 @@ V1_9_1: Final = Release(
     # Its own Spark operator is older, and in contrib, from where nothing is installed.
     later=MappingProxyType({"spark-operator": "v1.10.2"}),
     pipelines=_PIPELINES,
+    kfp=PipelinesFacts(
+        probes="command",
+        versions="pipelines/versions",
+        artifacts="shared",
+        artifact_servers="always",
+        store_host=None,
+        store_probes="readiness",
+        envoy_file="image",
+        metadata_limits=MappingProxyType({}),
+        mysql="8.0",
+        spec_patch=False,
+        step_trust="executor",
+        step_users=False,
+        cluster_domain=False,
+        schedule_metrics=False,
+        public_version=False,
+        v1_switch=False,
+    ),
     argo="3.4",
     spark=_SPARK,
     kserve=_KSERVE,
@@ -219,6 +242,9 @@ V1_9_1: Final = Release(
     replaced=_REPLACED,
     injection="annotation",
     object_store="minio",
+    dashboard="1",
+    names=MappingProxyType({}),
+    selectors=MappingProxyType({}),
     page_metrics=False,
     profile_hook="composite",
     recurring_runs="controller",
@@ -229,8 +255,14 @@ V1_9_1: Final = Release(
     pod_security=MappingProxyType({}),
     cni=False,
     enforced=MappingProxyType({}),
-    guarded=("model-registry", "seldon"),
+    guarded=("model-registry-0-2", "seldon"),
+    network_policies="kubeflow",
     tenant_routes="writable",
+    impersonation=True,
+    shown_policies=False,
+    sample_parameters=True,
+    dex_ready=False,
+    dex_replicas=1,
     training=TrainingJobs(
         operator="1.8.1",
         kinds=("MPIJob", "MXJob", "PaddleJob", "PyTorchJob", "TFJob", "XGBoostJob"),
@@ -239,7 +271,12 @@ V1_9_1: Final = Release(
     trial_webhook="label",
     # injectCert of pkg/certgenerator/v1beta1/generator.go, 0.17.0.
     katib_writes=("patch",),
+    trainer=None,
+    trial_database="ping",
+    spark_connects="none",
+    regenerated=False,
     model_caches=False,
+    serving=ModelServing(),
     # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
     kubernetes=Floor(oldest="1.30", stated="1.29"),
     # Of upstream's install: common/istio-1-22.

@@ -33,8 +33,9 @@ def as_markdown(review: Review, *, against: str, longest: int = LONGEST) -> str:
     against: what the tree was compared with, in the user's words. longest: in bytes; beyond
     it the least severe objects are omitted, and the last line counts them.
     """
-    text = _head(review, against)
     room = longest - _NOTE
+    text = _head(review, against)
+    text += _doors(review, room - _size(text))
     left_out = 0
     folded = fold(review)
     blocks = [
@@ -67,6 +68,18 @@ def _head(review: Review, against: str) -> str:
         f"{title}{review.severity.word}\n\n{fates(review).capitalize()}.\n\n"
         f"| level | objects | rules |\n|---|---|---|\n{rows}"
     )
+
+
+def _doors(review: Review, room: int) -> str:
+    """Return who reaches what after the change, as far as it fits."""
+    text = ""
+    for environment, found in review.doors.items():
+        text += f"\nWho reaches what in {code(environment)} changes:\n\n"
+        for title, sentences in found.sentences().items():
+            for each in sentences:
+                line = f"- **{title}** {escape(each)}\n"
+                text += line if _size(text) + _size(line) < room else ""
+    return text
 
 
 def _alike(folded: Folded) -> tuple[str, list[_Item]]:

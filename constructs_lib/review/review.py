@@ -1,12 +1,13 @@
 """Compare two trees of dist/ by their effect on the cluster."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from ..delivery.overlay import ResourceId
 from ..kube import Object
+from ..reach import Doors, Site, doors
 from .change import Change, at
 from .fields import FieldChange, field_changes
 from .rules import PATH, Finding, findings
@@ -46,9 +47,13 @@ class Reviewed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """Every object that differs between two trees, by component, most severe first."""
+    """Every object that differs between two trees, by component, most severe first.
+
+    doors: by environment, the requests that are decided otherwise.
+    """
 
     objects: tuple[Reviewed, ...]
+    doors: Mapping[str, Doors] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity | None:
@@ -75,7 +80,16 @@ def review(before: Path, after: Path) -> Review:
 
 def review_trees(old: Tree, new: Tree) -> Review:
     """Compare two trees that are in memory."""
-    return Review(objects=_ordered(_merged(_reviewed(old, new))))
+    return Review(objects=_ordered(_merged(_reviewed(old, new))), doors=dict(_doors(old, new)))
+
+
+def _doors(old: Tree, new: Tree) -> Iterator[tuple[str, Doors]]:
+    """Yield the environments in which a request is decided otherwise, each with what is."""
+    for path in sorted(old.keys() & new.keys()):
+        sites = [Site.found([each.obj for each in tree[path].values()]) for tree in (old, new)]
+        before, after = sites
+        if before and after and (found := doors(before, after)):
+            yield environment(path), found
 
 
 def _reviewed(old: Tree, new: Tree) -> Iterator[Reviewed]:

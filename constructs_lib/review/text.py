@@ -26,6 +26,7 @@ def _lines(review: Review, against: str) -> Iterator[str]:
     yield f"dist/ against {against}: {review.severity.word}; {fates(review)}"
     for severity, number, rules in levels(review):
         yield f"  {severity.word:8}{number:4}  {', '.join(rules)}"
+    yield from _doors(review)
     folded = fold(review)
     if folded.shared or folded.groups:
         yield ""
@@ -41,6 +42,14 @@ def _lines(review: Review, against: str) -> Iterator[str]:
         yield component
         for each in objects:
             yield from _of_object(each)
+
+
+def _doors(review: Review) -> Iterator[str]:
+    for environment, found in review.doors.items():
+        yield ""
+        yield f"who reaches what in {environment}"
+        for title, sentences in found.sentences().items():
+            yield from (f"  {title} {each}" for each in sentences)
 
 
 def _found(findings: Iterable[Finding]) -> Iterator[str]:

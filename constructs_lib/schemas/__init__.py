@@ -14,8 +14,8 @@ from .metacontroller import (
 from .notebook import NOTEBOOK
 from .openapi import schema_of
 from .pipelines import SCHEDULED_WORKFLOW, VIEWER
-from .pod_default import POD_DEFAULT
-from .profile import PROFILE
+from .pod_default import POD_DEFAULT, POD_DEFAULT_2
+from .profile import PROFILE, PROFILE_2
 from .pvc_viewer import PVC_VIEWER
 from .serving import (
     CLUSTER_SERVING_RUNTIME,
@@ -24,13 +24,21 @@ from .serving import (
     INFERENCE_SERVICE,
     serving_kinds,
 )
-from .spark_application import SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION, SPARK_KINDS
+from .spark_application import (
+    SCHEDULED_SPARK_APPLICATION,
+    SPARK_APPLICATION,
+    SPARK_KINDS,
+    spark_kinds,
+)
+from .spark_connect import SPARK_CONNECT
 from .tensorboard import TENSORBOARD
 from .train_job import (
     CLUSTER_TRAINING_RUNTIME,
     TRAIN_JOB,
     TRAINER_KINDS,
     TRAINING_RUNTIME,
+    job_sets,
+    trainer_kinds,
 )
 from .training_job import (
     JAX_JOB,
@@ -63,12 +71,15 @@ __all__ = [
     "NOTEBOOK",
     "PADDLE_JOB",
     "POD_DEFAULT",
+    "POD_DEFAULT_2",
     "PROFILE",
+    "PROFILE_2",
     "PVC_VIEWER",
     "PYTORCH_JOB",
     "SCHEDULED_SPARK_APPLICATION",
     "SCHEDULED_WORKFLOW",
     "SPARK_APPLICATION",
+    "SPARK_CONNECT",
     "SPARK_KINDS",
     "SUGGESTION",
     "TENSORBOARD",
@@ -84,7 +95,10 @@ __all__ = [
     "CustomResourceDefinition",
     "WebhookConversion",
     "argo_kinds",
+    "job_sets",
     "schema_of",
     "serving_kinds",
+    "spark_kinds",
+    "trainer_kinds",
     "training_jobs",
 ]

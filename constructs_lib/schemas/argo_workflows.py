@@ -3,11 +3,13 @@
 Source: manifests/base/crds/minimal of argoproj/argo-workflows v3.4.17.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Opaque, shape
+from .hints import Opaque, reaches, shape
+from .workflow_artifacts import ArtifactGCTask, EventBinding
 from .workflow_task_result import WorkflowTaskResultFields
 
 GROUP: Final = "argoproj.io"
@@ -104,7 +106,17 @@ _KINDS: Final = (
     _kind("WorkflowTemplate", "workflowtemplates", "wftmpl", fields=Template),
 )
 
+# What the API server validates since 3.7.
+_TYPED: Final[Mapping[str, type]] = {
+    "WorkflowArtifactGCTask": ArtifactGCTask,
+    "WorkflowEventBinding": EventBinding,
+}
+
 
 def argo_kinds(argo: str) -> tuple[CustomResource, ...]:
     """Return the kinds of a minor version of Argo Workflows."""
-    return tuple(replace(kind, controller=argo) for kind in _KINDS)
+    typed = _TYPED if reaches(argo, "3.7") else {}
+    return tuple(
+        replace(kind, controller=argo, fields=typed.get(kind.kind, kind.fields))
+        for kind in _KINDS
+    )

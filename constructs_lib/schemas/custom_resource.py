@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from constructs import Construct
@@ -83,7 +83,8 @@ class CustomResource:
     whole object. categories: names by which `kubectl get` lists the kind among others.
     writes_list_kind: whether upstream's definition names the list kind; Kubernetes' default
     is the same name. controller: the release of the kind's controller, where its fields
-    depend on that.
+    depend on that. marked: whether a controller-gen of 2024 wrote the definition, although the
+    pods in it are older: it marks more structs and defaults.
     Raises ValueError for names that Kubernetes would refuse, and for a kind with both spec
     and fields.
     """
@@ -108,6 +109,7 @@ class CustomResource:
     # The release of Kubernetes that the kind's controller was built with.
     kubernetes: str = CDK8S_RELEASE
     controller: str = ""
+    marked: bool = False
 
     def __post_init__(self) -> None:
         _check("group", self.group, _GROUP, "kubeflow.org")
@@ -123,6 +125,10 @@ class CustomResource:
             raise ValueError(f"{self.kind} needs classes for spec and status, or one for all")
         if self.kubernetes not in RELEASES:
             raise ValueError(f"kubernetes must be one of {RELEASES}, got {self.kubernetes!r}")
+
+    def regenerated(self) -> "CustomResource":
+        """Return the kind as controller-gen 0.16 writes it, of the same types."""
+        return replace(self, marked=True)
 
     @property
     def name(self) -> str:
@@ -154,7 +160,7 @@ class CustomResource:
         return schema
 
     def _schema(self, part: type) -> Schema:
-        return schema_of(part, self.kubernetes, self.controller)
+        return schema_of(part, self.kubernetes, self.controller, marked=self.marked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

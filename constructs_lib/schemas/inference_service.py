@@ -1,6 +1,6 @@
 """Define the fields of an InferenceService: a pod that serves a model, and its status.
 
-Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
+Source: config/crd of kserve/kserve, v0.13.1 to v0.18.0.
 """
 
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
@@ -11,8 +11,8 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import Absent, Int32, Int64, Keywords, Since
-from .serving_runtime import NEWER, ServingVolume
+from .hints import ATOMIC_LIST, Absent, Int32, Int64, Keywords, Since
+from .serving_runtime import NEWER, V0_15_2, V0_16, V0_18, ServingVolume
 
 
 def one_of(*names: str, default: str | None = None) -> Keywords:
@@ -118,6 +118,17 @@ class ResourceMetric:
 
 
 @dataclass
+class MetricLogin:
+    name: str
+
+
+@dataclass
+class MetricAuthentication:
+    authentication_ref: MetricLogin
+    auth_modes: str | None = None
+
+
+@dataclass
 class OutsideMetric:
     backend: Annotated[str, one_of("prometheus", "graphite")] | None = None
     namespace: str | None = None
@@ -138,6 +149,7 @@ class PodMetric:
 class ExternalSource:
     metric: OutsideMetric
     target: MetricTarget
+    authentication_ref: Annotated[MetricAuthentication | None, Since(V0_16)] = None
 
 
 @dataclass
@@ -155,15 +167,61 @@ class Metric:
 
 
 @dataclass
+class ScalingPolicy:
+    period_seconds: Int32
+    type: str
+    value: Int32
+
+
+@dataclass
+class ScalingRules:
+    policies: Annotated[Sequence[ScalingPolicy], ATOMIC_LIST] | None = None
+    select_policy: str | None = None
+    stabilization_window_seconds: Int32 | None = None
+    tolerance: k8s.Quantity | None = None
+
+
+@dataclass
+class ScalingBehavior:
+    scale_down: ScalingRules | None = None
+    scale_up: ScalingRules | None = None
+
+
+@dataclass
 class AutoScaling:
+    behavior: Annotated[ScalingBehavior | None, Since(V0_16)] = None
     metrics: Sequence[Metric] | None = None
 
 
 @dataclass
+class LogStorage:
+    key: str | None = None
+    parameters: Mapping[str, str] | None = None
+    path: str | None = None
+    service_account_name: str | None = None
+
+
+@dataclass
 class Logger:
+    batch_interval: Annotated[str | None, Since(V0_18)] = None
+    batch_size: Annotated[int | None, Since(V0_18)] = None
+    marshallerUrl: Annotated[str | None, Since(V0_18)] = None
+    metadata_annotations: Annotated[Sequence[str] | None, Since(V0_15_2)] = None
     metadata_headers: Annotated[Sequence[str] | None, Since(NEWER)] = None
+    storage: Annotated[LogStorage | None, Since(V0_16)] = None
     mode: Annotated[str, one_of("all", "request", "response")] | None = None
     url: str | None = None
+
+
+@dataclass
+class StorageUri:
+    uri: Annotated[str, Keywords({"minLength": 1})]
+    mount_path: (
+        Annotated[
+            str, Keywords({"default": "/mnt/models", "maxLength": 255, "pattern": "^/.*"})
+        ]
+        | None
+    ) = None
 
 
 class ServingHostAlias(k8s.HostAlias):
@@ -209,6 +267,14 @@ class ServingPod(PlainPod):
     scale_metric: ScaleMetric | None
     scale_metric_type: Annotated[Annotated[str, _TARGETS] | None, Since(NEWER)]
     scale_target: Count | None
+    storageUris: Annotated[
+        Annotated[
+            Sequence[StorageUri],
+            Keywords({"minItems": 1, "x-kubernetes-list-type": "atomic"}),
+        ]
+        | None,
+        Since(V0_16),
+    ]
     timeout: Int64 | None
 
 
@@ -349,7 +415,10 @@ class ModelStatus:
 
 @dataclass
 class InferenceServiceStatus(AddressedStatus):
+    cluster_serving_runtime_name: Annotated[str | None, Since(V0_16)] = None
     components: Mapping[str, ComponentStatus] | None = None
+    deployment_mode: Annotated[str | None, Since(V0_15_2)] = None
+    serving_runtime_name: Annotated[str | None, Since(V0_16)] = None
     model_status: ModelStatus | None = None
 
 

@@ -3,23 +3,28 @@
 Source: config/components/crd of kubernetes-sigs/jobset v0.10.1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import ATOMIC_LIST, Int32, Int64, Keywords, keyed_by, shape
+from .hints import ATOMIC_LIST, Int32, Int64, Keywords, Since, keyed_by, shape
 from .training_job import JobMetadata, JobVolume
 
 JOB_SET_GROUP: Final = "jobset.x-k8s.io"
 # Its go.mod requires the API of this release.
 _KUBERNETES: Final = "1.34"
+# The Trainer that needs JobSet 0.11; older ones have 0.10.
+PATCHES: Final = "2.2.0"
 
 IMMUTABLE: Final = {"message": "Value is immutable", "rule": "self == oldSelf"}
 _FIXED: Final = {"x-kubernetes-validations": [IMMUTABLE]}
 _Count = Annotated[int, Keywords({"format": "int32"})]
+_FIFTY: Final = Keywords({**ATOMIC_LIST.lines, "maxItems": 50})
+_POLICIES: Final = Keywords({**_FIFTY.lines, **_FIXED})
+_GRANULAR: Final = Keywords({"x-kubernetes-map-type": "granular"})
 _Names = Annotated[Sequence[str], ATOMIC_LIST]
 _ExitCodes = Annotated[Sequence[Int32], Keywords({"x-kubernetes-list-type": "set"})]
 _Conditions = Annotated[Sequence[k8s.PodFailurePolicyOnPodConditionsPattern], ATOMIC_LIST]
@@ -135,12 +140,16 @@ class SetFailureRule:
     target_replicated_jobs: _Names | None = None
 
 
+_Strategy = Annotated[str, one_of("Recreate", "BlockingRecreate", default="Recreate")]
+_IN_PLACE: Final = Keywords(
+    {"enum": ["Recreate", "BlockingRecreate", "InPlaceRestart"]}, since=PATCHES
+)
+
+
 @shape
 class SetFailure:
     max_restarts: Int32 | None = None
-    restart_strategy: (
-        Annotated[str, one_of("Recreate", "BlockingRecreate", default="Recreate")] | None
-    ) = None
+    restart_strategy: Annotated[_Strategy | None, _IN_PLACE] | None = None
     rules: Sequence[SetFailureRule] | None = None
 
 
@@ -163,6 +172,71 @@ class SetSuccess:
 
 
 @shape
+class ClaimCondition:
+    status: str
+    type: str
+    last_probe_time: datetime | None = None
+    last_transition_time: datetime | None = None
+    message: str | None = None
+    reason: str | None = None
+
+
+@shape
+class ClaimChange:
+    status: str
+    target_volume_attributes_class_name: str | None = None
+
+
+@shape
+class ClaimStatus:
+    """What a claim's status says, which nobody writes in a template."""
+
+    access_modes: _Names | None = None
+    allocated_resource_statuses: Annotated[Mapping[str, str], _GRANULAR] | None = None
+    allocated_resources: Mapping[str, k8s.Quantity] | None = None
+    capacity: Mapping[str, k8s.Quantity] | None = None
+    conditions: Annotated[Sequence[ClaimCondition], keyed_by("type")] | None = None
+    current_volume_attributes_class_name: str | None = None
+    modify_volume_status: ClaimChange | None = None
+    phase: str | None = None
+
+
+@shape
+class SetClaim:
+    api_version: str | None = None
+    kind: str | None = None
+    metadata: JobMetadata | None = None
+    spec: k8s.PersistentVolumeClaimSpec | None = None
+    status: ClaimStatus | None = None
+
+
+@shape
+class Retention:
+    when_deleted: Annotated[str, one_of("Delete", "Retain", default="Delete")] | None = None
+
+
+@shape
+class SetClaims:
+    retention_policy: Retention | None = None
+    templates: Annotated[Sequence[SetClaim], _FIFTY] | None = None
+
+
+_HERE: Final = Keywords(
+    {
+        "x-kubernetes-validations": [
+            {
+                "message": "namespace cannot be set for VolumeClaimPolicies templates",
+                "rule": (
+                    "self.templates.all(t, !has(t.metadata.namespace) || "
+                    "size(t.metadata.namespace) == 0)"
+                ),
+            }
+        ]
+    }
+)
+
+
+@shape
 class JobSetSpec:
     coordinator: Coordinator | None = None
     failure_policy: Annotated[SetFailure, Keywords(_FIXED)] | None = None
@@ -175,6 +249,9 @@ class JobSetSpec:
     ttl_seconds_after_finished: (
         Annotated[int, Keywords({"format": "int32", "minimum": 0})] | None
     ) = None
+    volume_claim_policies: Annotated[
+        Annotated[Sequence[Annotated[SetClaims, _HERE]], _POLICIES] | None, Since(PATCHES)
+    ] = None
 
 
 # What every set has to keep, by itself or in a runtime of Trainer's.
@@ -191,6 +268,21 @@ OF_A_SET: Final = Keywords(
         ]
     }
 )
+
+
+# As of labels: with a domain or without.
+QualifiedName = Annotated[
+    str,
+    Keywords(
+        {
+            "maxLength": 316,
+            "pattern": (
+                r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+                r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+            ),
+        }
+    ),
+]
 
 
 @shape
@@ -210,18 +302,7 @@ class Condition:
         ),
     ]
     status: Annotated[str, one_of("True", "False", "Unknown")]
-    type: Annotated[
-        str,
-        Keywords(
-            {
-                "maxLength": 316,
-                "pattern": (
-                    r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
-                    r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
-                ),
-            }
-        ),
-    ]
+    type: QualifiedName
     observed_generation: Annotated[int, Keywords({"format": "int64", "minimum": 0})] | None = (
         None
     )
@@ -240,12 +321,17 @@ class ReplicatedJobStatus:
     suspended: _Count
 
 
+_Attempt = Annotated[int, Keywords({"format": "int32", "minimum": 0})]
+
+
 @shape
 class JobSetStatus:
     conditions: Conditions | None = None
     replicated_jobs_status: (
         Annotated[Sequence[ReplicatedJobStatus], keyed_by("name")] | None
     ) = None
+    current_in_place_restart_attempt: Annotated[_Attempt | None, Since(PATCHES)] = None
+    previous_in_place_restart_attempt: Annotated[_Attempt | None, Since(PATCHES)] = None
     restarts: Int32 | None = None
     restarts_count_towards_max: Int32 | None = None
     terminal_state: str | None = None

@@ -1,6 +1,6 @@
 """Define the fields of models that KServe keeps on nodes.
 
-Source: config/crd of kserve/kserve v0.15.0.
+Source: config/crd of kserve/kserve, v0.15.0 to v0.18.0.
 """
 
 # ruff: noqa: N815 - its Uri is no Kubernetes' URI
@@ -10,7 +10,8 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import Keywords
+from .hints import Keywords, Since
+from .serving_runtime import V0_18
 
 _CONSTANT: Final = Keywords(
     {
@@ -31,10 +32,23 @@ ModelState = Annotated[str, _state(*(f"Model{each}" for each in _OF_NODE[1:]))]
 
 
 @dataclass
+class CacheStorage:
+    key: str | None = None
+    parameters: Mapping[str, str] | None = None
+
+
+@dataclass
 class CacheSpec:
     model_size: k8s.Quantity
     node_groups: Annotated[Sequence[str], Keywords({"minItems": 1})]
     sourceModelUri: Annotated[str, _CONSTANT]
+    service_account_name: Annotated[str | None, Since(V0_18)] = None
+    storage: Annotated[CacheStorage | None, Since(V0_18)] = None
+
+
+@dataclass
+class ProfileCacheSpec(CacheSpec):
+    """A model that is kept for one profile."""
 
 
 @dataclass
@@ -80,6 +94,10 @@ class NodeGroupFields:
 class LocalModel:
     model_name: str
     sourceModelUri: str
+    namespace: Annotated[str | None, Since(V0_18)] = None
+    node_group: Annotated[str | None, Since(V0_18)] = None
+    service_account_name: Annotated[str | None, Since(V0_18)] = None
+    storage: Annotated[CacheStorage | None, Since(V0_18)] = None
 
 
 @dataclass

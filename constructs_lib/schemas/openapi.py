@@ -35,10 +35,17 @@ _LEAVES: Final[Mapping[object, Schema]] = {
 
 
 @cache
-def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE, controller: str = "") -> Schema:
+def schema_of(
+    struct: type,
+    kubernetes: str = CDK8S_RELEASE,
+    controller: str = "",
+    *,
+    marked: bool = False,
+) -> Schema:
     """Return the structural schema of a class, as of a release of Kubernetes.
 
     controller: the release of the kind's controller, by which `Since` and `Until` decide.
+    marked: whether the definition was written by a controller-gen that is newer than that.
     A field is required unless it may be None; a default other than None becomes the schema's.
     All callers share the dictionary: copy it before you change it.
     """
@@ -47,28 +54,32 @@ def schema_of(struct: type, kubernetes: str = CDK8S_RELEASE, controller: str = "
             f"no schema for {struct!r}: use a dataclass, a cdk8s struct, bool, int, str, "
             "datetime, or a Sequence or Mapping of these"
         )
-    hints = _hints(struct, kubernetes, controller)
+    hints = _hints(struct, kubernetes, controller, marked=marked)
     schema: Schema = {"type": "object"}
     if hints:
         schema["properties"] = {
-            field_name(name): _schema(hint, kubernetes, controller) | _default(struct, name)
+            field_name(name): _schema(hint, kubernetes, controller, marked=marked)
+            | _default(struct, name)
             for name, hint in hints.items()
         }
     if required := [
         field_name(name) for name, hint in hints.items() if not _is_optional(hint)
     ]:
         schema["required"] = sorted(required)
-    if is_atomic(kubernetes, struct):
+    if is_atomic(kubernetes, struct, marked=marked):
         schema["x-kubernetes-map-type"] = "atomic"
     return schema
 
 
-def _hints(struct: type, kubernetes: str, controller: str) -> Mapping[str, Any]:
+def _hints(
+    struct: type, kubernetes: str, controller: str, *, marked: bool
+) -> Mapping[str, Any]:
     """Return the types of a class's fields; its own override inherited ones."""
     hints = get_type_hints(struct.__init__, include_extras=True)  # type: ignore[misc]
     hints.pop("return", None)
     own = get_type_hints(struct, include_extras=True)
-    found = as_of(kubernetes, struct, _there(hints, controller)) | _there(own, controller)
+    there = as_of(kubernetes, struct, _there(hints, controller), marked=marked)
+    found = there | _there(own, controller)
     return {name: hint for name, hint in found.items() if hint is not Absent}
 
 
@@ -83,22 +94,25 @@ def _there(hints: Mapping[str, Any], controller: str) -> dict[str, Any]:
     return there
 
 
-def _schema(hint: Any, kubernetes: str, controller: str) -> Schema:
+def _schema(hint: Any, kubernetes: str, controller: str, *, marked: bool) -> Schema:
+    def of(inner: Any) -> Schema:
+        return _schema(inner, kubernetes, controller, marked=marked)
+
     if hint in _LEAVES:
         return _LEAVES[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         inner, keywords = arguments[:2]
         more: Schema = keywords.lines if reaches(controller, keywords.since) else {}
-        return _schema(inner, kubernetes, controller) | more
+        return of(inner) | more
     if origin in (Union, UnionType):
-        return _schema(_meant(arguments), kubernetes, controller)
+        return of(_meant(arguments))
     if origin is Sequence:
-        return {"type": "array", "items": _schema(arguments[0], kubernetes, controller)}
+        return {"type": "array", "items": of(arguments[0])}
     if origin is Mapping:
-        values = _schema(arguments[1], kubernetes, controller)
+        values = of(arguments[1])
         return {"type": "object", "additionalProperties": values}
-    return schema_of(hint, kubernetes, controller)
+    return schema_of(hint, kubernetes, controller, marked=marked)
 
 
 def _meant(alternatives: tuple[Any, ...]) -> Any:

@@ -1,6 +1,8 @@
 """Define PodDefault: additions to pods with certain labels."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from cdk8s_plus_27 import k8s
 
@@ -43,4 +45,9 @@ POD_DEFAULT = CustomResource(
     status=PodDefaultStatus,
     status_subresource=False,
     kubernetes="1.23",
+)
+
+# Of the webhook that has a repository of its own.
+POD_DEFAULT_2: Final = replace(
+    POD_DEFAULT, status_subresource=True, kubernetes="1.28", marked=True
 )

@@ -1,7 +1,8 @@
 """Define Profile: the namespace of a person or a team, its owner and its quota."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from cdk8s_plus_27 import k8s
 
@@ -46,3 +47,6 @@ PROFILE = CustomResource(
     namespaced=False,
     kubernetes="1.23",
 )
+
+# Of the controller that has a repository of its own.
+PROFILE_2: Final = replace(PROFILE, kubernetes="1.24")

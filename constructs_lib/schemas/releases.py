@@ -81,6 +81,13 @@ class ContainerRestartRule:
 
 
 @shape
+class WorkloadReference:
+    name: str
+    pod_group: str
+    pod_group_replica_key: str | None = None
+
+
+@shape
 class VolumeResourceRequirements:
     limits: Mapping[str, k8s.Quantity] | None = None
     requests: Mapping[str, k8s.Quantity] | None = None
@@ -102,7 +109,6 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
         # Each key of a list must be set, so an omitted one has a default.
         k8s.ContainerPort: {"protocol": Annotated[str, Keywords({"default": "TCP"})]},
         k8s.EphemeralContainer: {"ports": _Ports},
-        # From 1.26 to 1.28 it had a container's claims by mistake.
         k8s.PersistentVolumeClaimSpec: {"resources": VolumeResourceRequirements},
         k8s.PodSecurityContext: {
             "fs_group": Int64,
@@ -192,7 +198,14 @@ _FIELDS: Final[Mapping[str, Mapping[type, Mapping[str, Any]]]] = {
         k8s.PodSpec: {"hostname_override": str},
         k8s.VolumeProjection: {"pod_certificate": PodCertificateProjection},
     },
+    "1.35": {
+        k8s.PodSpec: {"workload_ref": WorkloadReference},
+        PodCertificateProjection: {"user_annotations": Mapping[str, str]},
+    },
 }
+
+# Of them, what any newer controller-gen writes, whatever release the pods are of.
+_MARKED: Final[Mapping[type, Mapping[str, Any]]] = {k8s.GrpcAction: {"service": _text("")}}
 
 # Fields that exist before, and say more from a release on: defaults, and how lists are merged.
 _CHANGED_SINCE: Final = "1.31"
@@ -214,7 +227,7 @@ _CHANGED: Final[Mapping[type, Mapping[str, Any]]] = {
         "fs_type": _text("ext4"),
         "read_only": Annotated[bool, Keywords({"default": False})],
     },
-    k8s.GrpcAction: {"service": _text("")},
+    **_MARKED,
     k8s.HostAlias: {"ip": str},
     k8s.PodSpec: {
         "containers": Annotated[Sequence[k8s.Container], keyed_by("name")],
@@ -254,8 +267,21 @@ _REQUIRED: Final = frozenset({(k8s.HostAlias, "ip"), (k8s.PodSpec, "containers")
 
 RELEASES: Final = tuple(_FIELDS)
 
+# In which a claim had a container's claims by mistake, and from which on its source may be in
+# another namespace.
+_CLAIMING: Final = ("1.26", "1.27", "1.28")
+_ELSEWHERE_SINCE: Final = "1.26"
+
+# What need not be said any more.
+_LOOSER_SINCE: Final = "1.35"
+_LOOSER: Final[Mapping[type, tuple[str, ...]]] = {
+    k8s.PodFailurePolicyOnPodConditionsPattern: ("status",)
+}
+
 # The controller-gen of 1.23 dropped this atomic mark of a struct.
 _ATOMIC_SINCE: Final = "1.24"
+# A reference within the namespace, which is atomic, until it could name another namespace.
+_NAMESPACED_SINCE: Final = "1.26"
 _ATOMIC: Final = frozenset(
     {
         k8s.ConfigMapEnvSource,
@@ -269,17 +295,24 @@ _ATOMIC: Final = frozenset(
         k8s.ObjectFieldSelector,
         k8s.ObjectReference,
         k8s.ResourceFieldSelector,
+        k8s.ScopeSelector,
         k8s.SecretEnvSource,
         k8s.SecretKeySelector,
         k8s.SecretProjection,
         k8s.SecretReference,
+        k8s.Subject,
         k8s.TypedLocalObjectReference,
     }
 )
 
 
-def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the type hints of a struct's fields as of a release."""
+def as_of(
+    release: str, struct: type, hints: Mapping[str, Any], *, marked: bool = False
+) -> dict[str, Any]:
+    """Return the type hints of a struct's fields as of a release.
+
+    marked: whether a newer controller-gen wrote them down.
+    """
     fields = dict(hints)
     for since, structs in _FIELDS.items():
         said = {
@@ -291,6 +324,14 @@ def as_of(release: str, struct: type, hints: Mapping[str, Any]) -> dict[str, Any
             fields |= said
         else:
             fields = {name: hint for name, hint in fields.items() if name not in said}
+    if release in _CLAIMING and struct is k8s.PersistentVolumeClaimSpec:
+        fields["resources"] = k8s.ResourceRequirements | None
+    if release < _ELSEWHERE_SINCE and struct is k8s.PersistentVolumeClaimSpec:
+        fields["data_source_ref"] = k8s.TypedLocalObjectReference | None
+    if release >= _LOOSER_SINCE:
+        fields |= {name: fields[name] | None for name in _LOOSER.get(struct, ())}
+    if marked:
+        fields |= {name: hint | None for name, hint in _MARKED.get(struct, {}).items()}
     if release >= _CHANGED_SINCE and hasattr(struct, "__jsii_type__"):
         fields = {name: _whole(hint) for name, hint in fields.items()}
         for base in struct.__mro__:
@@ -310,6 +351,7 @@ def _whole(hint: Any) -> Any:
     return hint if found is None else Annotated[found, ATOMIC_LIST] | None
 
 
-def is_atomic(release: str, struct: type) -> bool:
+def is_atomic(release: str, struct: type, *, marked: bool = False) -> bool:
     """Return whether server-side apply treats a struct as atomic."""
-    return struct in _ATOMIC and release >= _ATOMIC_SINCE
+    local = struct is k8s.TypedObjectReference and release < _NAMESPACED_SINCE
+    return (local or struct in _ATOMIC) and (marked or release >= _ATOMIC_SINCE)

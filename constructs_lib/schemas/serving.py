@@ -1,6 +1,6 @@
 """Define KServe's kinds: served models, their runtimes, and sources of their files.
 
-Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
+Source: config/crd of kserve/kserve, v0.13.1 to v0.18.0.
 """
 
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
@@ -21,12 +21,33 @@ from .inference_service import (
     ServedStatus,
     one_of,
 )
-from .local_model import CacheSpec, CacheStatus, NodeGroupFields, NodeSpec, NodeStatus
-from .serving_runtime import NEWER, ServingRuntimeSpec, ServingRuntimeStatus, StorageContainer
+from .local_model import (
+    CacheSpec,
+    CacheStatus,
+    NodeGroupFields,
+    NodeSpec,
+    NodeStatus,
+    ProfileCacheSpec,
+)
+from .serving_runtime import (
+    NEWER,
+    V0_15_2,
+    V0_16,
+    V0_18,
+    ServingRuntimeSpec,
+    ServingRuntimeStatus,
+    StorageContainer,
+)
 
 GROUP: Final = "serving.kserve.io"
 # The release of Kubernetes whose API its go.mod requires, by KServe's own.
-_KUBERNETES: Final = {"0.13.1": "1.28", NEWER: "1.32"}
+_KUBERNETES: Final = {
+    "0.13.1": "1.28",
+    NEWER: "1.32",
+    V0_15_2: "1.32",
+    V0_16: "1.33",
+    V0_18: "1.34",
+}
 
 
 @dataclass
@@ -34,6 +55,7 @@ class GraphStep:
     condition: str | None = None
     data: str | None = None
     dependency: Annotated[str, one_of("Soft", "Hard")] | None = None
+    map_predictions_to_instances: Annotated[bool | None, Since(V0_18)] = None
     name: str | None = None
     node_name: str | None = None
     service_name: str | None = None
@@ -48,6 +70,14 @@ class GraphNode:
 
 
 @dataclass
+class RouterTimeouts:
+    server_idle: Int64 | None = None
+    server_read: Int64 | None = None
+    server_write: Int64 | None = None
+    service_client: Int64 | None = None
+
+
+@dataclass
 class InferenceGraphSpec:
     nodes: Mapping[str, GraphNode]
     affinity: k8s.Affinity | None = None
@@ -56,11 +86,17 @@ class InferenceGraphSpec:
     node_name: Annotated[str | None, Since(NEWER)] = None
     node_selector: Annotated[Mapping[str, str] | None, Since(NEWER)] = None
     resources: k8s.ResourceRequirements | None = None
+    router_timeouts: Annotated[RouterTimeouts | None, Since(V0_16)] = None
     scale_metric: ScaleMetric | None = None
     scale_target: Count | None = None
     service_account_name: Annotated[str | None, Since(NEWER)] = None
     timeout: Int64 | None = None
     tolerations: Annotated[Sequence[k8s.Toleration] | None, Since(NEWER)] = None
+
+
+@dataclass
+class InferenceGraphStatus(ServedStatus):
+    deployment_mode: Annotated[str | None, Since(V0_15_2)] = None
 
 
 @dataclass
@@ -137,7 +173,7 @@ INFERENCE_SERVICE: Final = _kind(
     ),
 )
 INFERENCE_GRAPH: Final = _kind(
-    "InferenceGraph", "ig", spec=InferenceGraphSpec, status=ServedStatus
+    "InferenceGraph", "ig", spec=InferenceGraphSpec, status=InferenceGraphStatus
 )
 CLUSTER_SERVING_RUNTIME: Final = _runtime("ClusterServingRuntime", namespaced=False)
 CLUSTER_STORAGE_CONTAINER: Final = _kind(
@@ -167,12 +203,19 @@ _LOCAL: Final = (
     ),
     _kind("LocalModelNode", spec=NodeSpec, status=NodeStatus, namespaced=False, columns=()),
 )
+# Of models that are kept for a profile alone.
+_OF_PROFILES: Final = (
+    _kind("LocalModelNamespaceCache", spec=ProfileCacheSpec, status=CacheStatus, columns=()),
+)
 
 
 @cache
 def serving_kinds(kserve: str) -> tuple[CustomResource, ...]:
     """Return the kinds of a release of KServe, InferenceServices first."""
-    local = _LOCAL if reaches(kserve, NEWER) else ()
+    local = (
+        *(_LOCAL if reaches(kserve, NEWER) else ()),
+        *(_OF_PROFILES if reaches(kserve, V0_18) else ()),
+    )
     return tuple(
         replace(kind, controller=kserve, kubernetes=_KUBERNETES[kserve])
         for kind in (INFERENCE_SERVICE, *_KINDS, *local)

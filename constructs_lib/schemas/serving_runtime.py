@@ -1,6 +1,6 @@
 """Define the fields of a serving runtime, and of the container that downloads models.
 
-Source: config/crd of kserve/kserve v0.13.1 and v0.15.0.
+Source: config/crd of kserve/kserve, v0.13.1 to v0.18.0.
 """
 
 # ruff: noqa: N815 - its Uri is no Kubernetes' URI
@@ -14,6 +14,9 @@ from .hints import Keywords, Since, Until
 
 # Which serves models on several nodes, and keeps them on nodes.
 NEWER: Final = "0.15.0"
+V0_15_2: Final = "0.15.2"
+V0_16: Final = "0.16.0"
+V0_18: Final = "0.18.0"
 
 
 class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
@@ -67,6 +70,7 @@ class RuntimeWorker:
     labels: Mapping[str, str] | None = None
     node_selector: Mapping[str, str] | None = None
     pipeline_parallel_size: int | None = None
+    scheduler_name: Annotated[str | None, Since(V0_18)] = None
     tensor_parallel_size: int | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
     volumes: Sequence[ServingVolume] | None = None
@@ -89,6 +93,7 @@ class ServingRuntimeSpec:
     node_selector: Mapping[str, str] | None = None
     protocol_versions: Sequence[str] | None = None
     replicas: int | None = None
+    scheduler_name: Annotated[str | None, Since(V0_18)] = None
     storage_helper: StorageHelper | None = None
     supported_model_formats: Sequence[SupportedModelFormat] | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
@@ -111,6 +116,9 @@ class UriFormat:
 class StorageContainerSpec:
     container: k8s.Container
     supportedUriFormats: Sequence[UriFormat]
+    supports_multi_model_download: Annotated[
+        Annotated[bool, Keywords({"default": False})] | None, Since(V0_16)
+    ] = None
     workload_type: Annotated[
         Annotated[str, Keywords({"default": "initContainer"})] | None, Since(NEWER)
     ] = None

@@ -5,18 +5,21 @@ Source: config/crd of kubeflow/spark-operator v2.2.0.
 
 # ruff: noqa: N815 - its TLS, UI, URL and Id are no Kubernetes' Tls, Url and Id
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import ATOMIC_LIST, Int32, Int64, Keywords, shape
+from .hints import ATOMIC_LIST, Int32, Int64, Keywords, Since, reaches, shape
+from .spark_connect import GROUP, SPARK_CONNECT, DynamicAllocation
 from .training_job import JobVolume
 
-GROUP: Final = "sparkoperator.k8s.io"
 # Its go.mod requires the API of this release.
 _KUBERNETES: Final = "1.32"
+# The operator that also runs SparkConnects.
+CONNECTS: Final = "2.4.0"
 # As upstream writes it, backslashes doubled.
 _POD_NAME: Final = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
 
@@ -166,16 +169,6 @@ class SparkUi(SparkService):
 
 
 @shape
-class DynamicAllocation:
-    enabled: bool | None = None
-    initial_executors: Int32 | None = None
-    max_executors: Int32 | None = None
-    min_executors: Int32 | None = None
-    shuffle_tracking_enabled: bool | None = None
-    shuffle_tracking_timeout: Int64 | None = None
-
-
-@shape
 class PrometheusExporter:
     jmx_exporter_jar: str
     config_file: str | None = None
@@ -235,6 +228,7 @@ class SparkApplicationSpec:
     spark_conf: Mapping[str, str] | None = None
     spark_config_map: str | None = None
     sparkUIOptions: SparkUi | None = None
+    suspend: Annotated[bool | None, Since(CONNECTS)] = None
     time_to_live_seconds: Int64 | None = None
     volumes: Sequence[JobVolume] | None = None
 
@@ -333,4 +327,15 @@ SCHEDULED_SPARK_APPLICATION: Final = _kind(
     PrinterColumn("Last Run Name", ".status.lastRunName"),
 )
 
+# Kinds of applications, whatever the operator; users write no others.
 SPARK_KINDS: Final = (SCHEDULED_SPARK_APPLICATION, SPARK_APPLICATION)
+_SUSPENDED: Final = PrinterColumn("Suspend", ".spec.suspend", "boolean")
+
+
+def spark_kinds(operator: str) -> tuple[CustomResource, ...]:
+    """Return the kinds of a release of the operator."""
+    scheduled, application = (replace(kind, controller=operator) for kind in SPARK_KINDS)
+    if not reaches(operator, CONNECTS):
+        return scheduled, application
+    columns = (_SUSPENDED, *application.columns)
+    return scheduled, replace(application, columns=columns), SPARK_CONNECT

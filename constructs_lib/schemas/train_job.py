@@ -4,17 +4,19 @@ Source: manifests/base/crds of kubeflow/trainer v2.1.0.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
+from ..releases import TrainerFacts
 from .custom_resource import CustomResource, ObjectRule, PrinterColumn
-from .hints import ATOMIC_LIST, Int32, Keywords, keyed_by, shape
-from .job_set import OF_A_SET, Conditions, JobSetSpec, one_of
+from .hints import ATOMIC_LIST, Int32, Keywords, Since, Until, keyed_by, shape
+from .job_set import JOB_SET, OF_A_SET, PATCHES, Conditions, JobSetSpec, one_of
+from .patched_train_job import PatchedTrainJobFields
 from .training_job import JobMetadata, JobVolume
 
 TRAINER_GROUP: Final = "trainer.kubeflow.org"
-# Its go.mod requires the API of this release.
 _KUBERNETES: Final = "1.34"
 _VERSION: Final = "v1alpha1"
 
@@ -42,7 +44,9 @@ class Mpi:
         None
     )
     run_launcher_as_node: bool | None = False
-    ssh_auth_mount_path: str | None = "/root/.ssh"
+    ssh_auth_mount_path: (
+        Annotated[str, Keywords({"maxLength": 4096}, since=PATCHES)] | None
+    ) = "/root/.ssh"
 
 
 @shape
@@ -55,8 +59,8 @@ class TorchElastic:
 
 @shape
 class Torch:
-    elastic_policy: TorchElastic | None = None
-    num_proc_per_node: (
+    elastic_policy: Annotated[TorchElastic | None, Until(PATCHES)] = None
+    num_proc_per_node: Annotated[
         Annotated[
             k8s.IntOrString,
             Keywords(
@@ -71,12 +75,40 @@ class Torch:
                 }
             ),
         ]
+        | None,
+        Until(PATCHES),
+    ] = None
+
+
+@shape
+class Flux:
+    num_proc_per_node: (
+        Annotated[
+            int,
+            Keywords(
+                {
+                    "format": "int32",
+                    "default": 1,
+                    **_rules(
+                        _rule("NumProcPerNode in fluxPolicy must be >= 1", "self >= 1")
+                    ).lines,
+                }
+            ),
+        ]
         | None
     ) = None
 
 
 @shape
+class Framework:
+    """A framework without settings."""
+
+
+@shape
 class MlPolicy:
+    flux: Annotated[Flux | None, Since(PATCHES)] = None
+    jax: Annotated[Framework | None, Since(PATCHES)] = None
+    xgboost: Annotated[Framework | None, Since(PATCHES)] = None
     mpi: Mpi | None = None
     num_nodes: Int32 | None = None
     torch: Torch | None = None
@@ -112,25 +144,34 @@ class JobSetTemplate:
     spec: Annotated[JobSetSpec, OF_A_SET] | None = None
 
 
+_Policy = Annotated[
+    MlPolicy,
+    _rules(
+        _rule(
+            "numNodes should not be set if torch.elasticPolicy is configured",
+            "!(has(self.numNodes) && (has(self.torch) && has(self.torch.elasticPolicy)))",
+        ),
+        _rule(
+            "Only one of the policy can be configured",
+            "!(has(self.torch) && has(self.mpi))",
+        ),
+    ),
+]
+_ONE_POLICY: Final = Keywords(
+    _rules(
+        _rule(
+            "Only one of the policy can be configured",
+            "[has(self.torch), has(self.mpi), has(self.jax), has(self.xgboost),"
+            "has(self.flux)].filter(x, x).size() <= 1",
+        )
+    ).lines,
+    since=PATCHES,
+)
+
+
 @shape
 class TrainingRuntimeSpec:
-    ml_policy: (
-        Annotated[
-            MlPolicy,
-            _rules(
-                _rule(
-                    "numNodes should not be set if torch.elasticPolicy is configured",
-                    "!(has(self.numNodes) && (has(self.torch) && "
-                    "has(self.torch.elasticPolicy)))",
-                ),
-                _rule(
-                    "Only one of the policy can be configured",
-                    "!(has(self.torch) && has(self.mpi))",
-                ),
-            ),
-        ]
-        | None
-    ) = None
+    ml_policy: Annotated[_Policy | None, _ONE_POLICY] | None = None
     pod_group_policy: PodGroupPolicy | None = None
     template: Annotated[JobSetTemplate, Keywords(_SOME)] | None = None
 
@@ -306,3 +347,18 @@ TRAIN_JOB: Final = CustomResource(
 )
 
 TRAINER_KINDS: Final = (CLUSTER_TRAINING_RUNTIME, TRAINING_RUNTIME, TRAIN_JOB)
+
+
+def trainer_kinds(facts: TrainerFacts) -> tuple[CustomResource, ...]:
+    """Return the kinds of a version of Trainer, TrainJobs last."""
+    *runtimes, job = (_of(kind, facts) for kind in TRAINER_KINDS)
+    return *runtimes, replace(job, fields=PatchedTrainJobFields) if facts.patches else job
+
+
+def job_sets(facts: TrainerFacts) -> CustomResource:
+    """Return JobSets of the version that a version of Trainer needs."""
+    return _of(JOB_SET, facts)
+
+
+def _of(kind: CustomResource, facts: TrainerFacts) -> CustomResource:
+    return replace(kind, controller=facts.operator, kubernetes=facts.kubernetes)

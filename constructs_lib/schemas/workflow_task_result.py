@@ -5,10 +5,6 @@ from typing import Annotated
 
 from .hints import Int32, Int64, Keywords, Since, shape
 
-_When = Annotated[
-    str, Keywords({"enum": ["", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never"]})
-]
-
 
 @shape
 class Nothing:
@@ -20,8 +16,11 @@ class KeyRef:
     """A key of a Secret or ConfigMap."""
 
     key: str
-    name: str | None = None
+    name: Annotated[str, Keywords({"default": ""}, since="3.7")] | None = None
     optional: bool | None = None
+
+
+_Key = Annotated[KeyRef, Keywords({"x-kubernetes-map-type": "atomic"}, since="3.7")]
 
 
 @shape
@@ -58,8 +57,8 @@ class ArtifactGC:
 @shape
 class Artifactory:
     url: str
-    password_secret: KeyRef | None = None
-    username_secret: KeyRef | None = None
+    password_secret: _Key | None = None
+    username_secret: _Key | None = None
 
 
 @shape
@@ -67,7 +66,7 @@ class Azure:
     blob: str
     container: str
     endpoint: str
-    account_key_secret: KeyRef | None = None
+    account_key_secret: _Key | None = None
     use_sdk_creds: bool | None = None
 
 
@@ -75,7 +74,7 @@ class Azure:
 class Gcs:
     key: str
     bucket: str | None = None
-    service_account_key_secret: KeyRef | None = None
+    service_account_key_secret: _Key | None = None
 
 
 @shape
@@ -86,22 +85,24 @@ class Git:
     disable_submodules: bool | None = None
     fetch: Sequence[str] | None = None
     insecure_ignore_host_key: bool | None = None
-    password_secret: KeyRef | None = None
+    insecure_skip_tls: Annotated[bool | None, Since("3.7")] = None
+    password_secret: _Key | None = None
     revision: str | None = None
     single_branch: bool | None = None
-    ssh_private_key_secret: KeyRef | None = None
-    username_secret: KeyRef | None = None
+    ssh_private_key_secret: _Key | None = None
+    username_secret: _Key | None = None
 
 
 @shape
 class Hdfs:
     path: str
     addresses: Sequence[str] | None = None
+    data_transfer_protection: Annotated[str | None, Since("3.7")] = None
     force: bool | None = None
     hdfs_user: str | None = None
-    krb_c_cache_secret: KeyRef | None = None
-    krb_config_config_map: KeyRef | None = None
-    krb_keytab_secret: KeyRef | None = None
+    krb_c_cache_secret: _Key | None = None
+    krb_config_config_map: _Key | None = None
+    krb_keytab_secret: _Key | None = None
     krb_realm: str | None = None
     krb_service_principal_name: str | None = None
     krb_username: str | None = None
@@ -109,14 +110,14 @@ class Hdfs:
 
 @shape
 class BasicAuth:
-    password_secret: KeyRef | None = None
-    username_secret: KeyRef | None = None
+    password_secret: _Key | None = None
+    username_secret: _Key | None = None
 
 
 @shape
 class ClientCert:
-    client_cert_secret: KeyRef | None = None
-    client_key_secret: KeyRef | None = None
+    client_cert_secret: _Key | None = None
+    client_key_secret: _Key | None = None
 
 
 @shape
@@ -127,11 +128,11 @@ class EndpointParam:
 
 @shape
 class OAuth2:
-    client_id_secret: KeyRef | None = None
-    client_secret_secret: KeyRef | None = None
+    client_id_secret: _Key | None = None
+    client_secret_secret: _Key | None = None
     endpoint_params: Sequence[EndpointParam] | None = None
     scopes: Sequence[str] | None = None
-    token_url_secret: KeyRef | None = None
+    token_url_secret: _Key | None = None
 
 
 @shape
@@ -163,12 +164,12 @@ class LifecycleRule:
 @shape
 class Oss:
     key: str
-    access_key_secret: KeyRef | None = None
+    access_key_secret: _Key | None = None
     bucket: str | None = None
     create_bucket_if_not_present: bool | None = None
     endpoint: str | None = None
     lifecycle_rule: LifecycleRule | None = None
-    secret_key_secret: KeyRef | None = None
+    secret_key_secret: _Key | None = None
     security_token: str | None = None
     use_sdk_creds: Annotated[bool | None, Since("3.5")] = None
 
@@ -188,14 +189,14 @@ class Encryption:
     enable_encryption: bool | None = None
     kms_encryption_context: str | None = None
     kmsKeyId: str | None = None  # noqa: N815 - as Argo spells it
-    server_side_customer_key_secret: KeyRef | None = None
+    server_side_customer_key_secret: _Key | None = None
 
 
 @shape
 class S3:
-    access_key_secret: KeyRef | None = None
+    access_key_secret: _Key | None = None
     bucket: str | None = None
-    ca_secret: Annotated[KeyRef | None, Since("3.5")] = None
+    ca_secret: Annotated[_Key | None, Since("3.5")] = None
     create_bucket_if_not_present: NewBucket | None = None
     encryption_options: Encryption | None = None
     endpoint: str | None = None
@@ -203,7 +204,8 @@ class S3:
     key: str | None = None
     region: str | None = None
     role_arn: str | None = None
-    secret_key_secret: KeyRef | None = None
+    secret_key_secret: _Key | None = None
+    session_token_secret: Annotated[_Key | None, Since("3.7")] = None
     use_sdk_creds: bool | None = None
 
 
@@ -235,7 +237,7 @@ class Artifact:
 
 @shape
 class ValueFrom:
-    config_map_key_ref: KeyRef | None = None
+    config_map_key_ref: _Key | None = None
     default: str | None = None
     event: str | None = None
     expression: str | None = None

@@ -157,16 +157,29 @@ def _of_models() -> tuple[Demand, ...]:
 def _of_train_jobs() -> tuple[Demand, ...]:
     """Return the demands about what Trainer puts on JobSets, Jobs and pods.
 
-    Source: pkg/runtime/core of kubeflow/trainer v2.1.0.
+    Up to Trainer 2.1 a job overrides pods, since 2.2 it patches its runtime: the JobSet, its
+    Jobs and their pods. Both are checked, since the definition and the policy are not applied
+    at the same moment.
+    Source: pkg/runtime/core of kubeflow/trainer v2.1.0 and v2.2.0.
     """
     is_one = f"request.resource.resource != '{TRAIN_JOB.plural}'"
     overrides = (
         f"{is_one} || object.spec.?podTemplateOverrides.orValue([]).all(each,\n"
         f"{_stays('each.?metadata.orValue({})')})"
     )
+    job = "job.?template.?metadata.orValue({})"
+    pod = "job.?template.?spec.?template.?metadata.orValue({})"
+    patches = (
+        f"{is_one} || object.spec.?runtimePatches.orValue([])\n"
+        "  .map(each, each.?trainingRuntimeSpec.?template.orValue({})).all(set,\n"
+        f"{_stays('set.?metadata.orValue({})')} &&\n"
+        "set.?spec.?replicatedJobs.orValue([]).all(job,\n"
+        f"{_stays(f'{job}, {pod}')}))"
+    )
     return (
         Demand(expression=f"{is_one} ||\n{_stays('object.spec')}", message=_MESSAGE),
         Demand(expression=overrides, message=_MESSAGE),
+        Demand(expression=patches, message=_MESSAGE),
     )
 
 

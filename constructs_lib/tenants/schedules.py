@@ -3,7 +3,8 @@
 Their controller asks the API server of Pipelines for each run, as an account that may create
 runs everywhere, in the experiment that the ScheduledWorkflow names; the run is where that
 experiment is.
-Source: controller.go of backend/src/crd/controller/scheduledworkflow, Pipelines 2.5.0.
+Source: controller.go of backend/src/crd/controller/scheduledworkflow, Pipelines 2.5.0 to
+2.16.1.
 """
 
 from typing import Final

@@ -21,7 +21,8 @@ INJECT_CA: Final = "cert-manager.io/inject-ca-from"
 class ServingCertificate(Construct):
     """A certificate for a Service, self-signed and renewed by cert-manager into a Secret.
 
-    dns_names, common_name: if upstream's differ from the Service's.
+    dns_names, common_name: if upstream's differ from the Service's. with_issuer: whether the
+    issuer is made with it, or with another certificate.
     """
 
     def __init__(
@@ -37,19 +38,21 @@ class ServingCertificate(Construct):
         labels: Mapping[str, str] | None = None,
         dns_names: Sequence[str] = (),
         common_name: str | None = None,
+        with_issuer: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self.secret = secret
         self.injection = {INJECT_CA: f"{endpoint.namespace}/{name}"}
         short = f"{endpoint.service}.{endpoint.namespace}.svc"
-        Manifest(
-            self,
-            "Issuer",
-            api_version=_CERT_MANAGER,
-            kind="Issuer",
-            metadata=ApiObjectMetadata(name=issuer, labels=labels),
-            body={"spec": {"selfSigned": {}}},
-        )
+        if with_issuer:
+            Manifest(
+                self,
+                "Issuer",
+                api_version=_CERT_MANAGER,
+                kind="Issuer",
+                metadata=ApiObjectMetadata(name=issuer, labels=labels),
+                body={"spec": {"selfSigned": {}}},
+            )
         spec: dict[str, Any] = {
             "dnsNames": list(dns_names) or [short, endpoint.host],
             "issuerRef": {"kind": "Issuer", "name": issuer},

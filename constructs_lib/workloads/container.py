@@ -92,6 +92,7 @@ def command_probe(
     period: int,
     timeout: int,
     failures: int | None = None,
+    successes: int | None = None,
 ) -> k8s.Probe:
     """Run a command in the container, which has `timeout` seconds to succeed."""
     return k8s.Probe(
@@ -100,6 +101,7 @@ def command_probe(
         period_seconds=period,
         timeout_seconds=timeout,
         failure_threshold=failures,
+        success_threshold=successes,
     )
 
 
@@ -269,7 +271,9 @@ def _variable(name: str, value: EnvironmentValue) -> k8s.EnvVar:
     if isinstance(value, SecretKey):
         secret = k8s.SecretKeySelector(name=value.secret, key=value.key)
         return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(secret_key_ref=secret))
-    source = k8s.ConfigMapKeySelector(name=value.config_map.name, key=value.key)
+    source = k8s.ConfigMapKeySelector(
+        name=value.config_map.name, key=value.key, optional=value.optional or None
+    )
     return k8s.EnvVar(name=name, value_from=k8s.EnvVarSource(config_map_key_ref=source))
 
 

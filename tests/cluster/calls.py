@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from .deployed import Deployed
 from .enforced import by_ztunnel
 from .rows.row import GATEWAY, TEAM, Call
-from .ztunnel import Connection, admits, policies_of, principal
 
 _KATIB: Final = "katib.kubeflow.org/component"
 _TRAINING: Final = ("control-plane", "kubeflow-training-operator")

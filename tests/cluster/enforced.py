@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from .ztunnel import Policy, policies_of
+from constructs_lib.reach.ztunnel import Policy, policies_of
 
 _NAME: Final = re.compile(r"ns\[(?P<namespace>[^]]*)]-policy\[(?P<name>[^]]*)]")
 

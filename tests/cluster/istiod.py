@@ -11,12 +11,12 @@ import yaml
 
 from constructs_lib.config import Ambient, Config, PlatformPrerequisites
 from constructs_lib.mesh import istiod_values
+from constructs_lib.reach.ztunnel import policies_of
 
 from .api_server import ApiServer, kubeconfig, new_namespace
 from .binaries import build
 from .definitions import injection
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
-from .ztunnel import policies_of
 
 _DEFAULT: Final = Config()
 

@@ -39,6 +39,17 @@ def release() -> Release:
     return next(each for each in RELEASES if each.name == name)
 
 
+def known_as(name: str) -> str:
+    """Return what that release calls an object of v1.9.1."""
+    return release().named(name)
+
+
+def selecting(pods: str, label: str, value: str) -> tuple[str, str]:
+    """Return a label of a component's pods, or its `app` where that release has others."""
+    others = release().selectors.get(pods)
+    return ("app", others["app"]) if others else (label, value)
+
+
 @cache
 def dist() -> Path:
     """Return dist/ as it is committed, or what the same platform is with another release."""

@@ -4,13 +4,12 @@ Source: profile-controller, access-management and notebook-controller of kubeflo
 v1.9.2. Whom they let in is what the environment itself tells them to.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-import yaml
+from constructs_lib.reach.profiles import Controllers
 
-from .output import shipped
+from .output import overlay
 
 Object = dict[str, Any]
 
@@ -36,29 +35,12 @@ def profile(name: str, owner: str) -> Object:
 def made_of(profile: Object) -> list[Object]:
     """Return the profile controller's objects, as far as the mesh reads them."""
     name, owner = profile["metadata"]["name"], profile["spec"]["owner"]["name"]
-    told = _settings("profiles-config")
     accounts = [
         _object("v1", "ServiceAccount", account, name)
         for account in ("default-editor", "default-viewer")
     ]
-    rules = [
-        _as_user(owner),
-        {"when": [{"key": "source.namespace", "values": [name]}]},
-        {"to": [{"operation": {"paths": ["/healthz", "/metrics", "/wait-for-drain"]}}]},
-        {
-            "from": [{"source": {"principals": [told["NOTEBOOK_CONTROLLER_PRINCIPAL"]]}}],
-            "to": [{"operation": {"methods": ["GET"], "paths": ["*/api/kernels"]}}],
-        },
-    ]
-    return [
-        {
-            "apiVersion": "v1",
-            "kind": "Namespace",
-            "metadata": {"name": name, "labels": _labels(), "annotations": {"owner": owner}},
-        },
-        *accounts,
-        _policy("ns-owner-access-istio", name, owner, "admin", rules),
-    ]
+    told = controllers()
+    return [told.namespace(name, owner), *accounts, told.owner_access(name, owner)]
 
 
 def contributor(namespace: str, user: str) -> list[Object]:
@@ -79,8 +61,15 @@ def contributor(namespace: str, user: str) -> list[Object]:
 
 def membership(namespace: str, user: str) -> Object:
     """Return the policy that KFAM creates for a contributor."""
-    name = re.sub("[^a-z0-9]+", "-", f"user-{user}-clusterrole-edit")
-    return _policy(name, namespace, user, "edit", [_as_user(user)])
+    return controllers().membership(namespace, user)
+
+
+@cache
+def controllers() -> Controllers:
+    """Return the controllers of profiles as the environment sets them up."""
+    found = Controllers.of(overlay())
+    assert found is not None
+    return found
 
 
 def work(namespace: str) -> list[Object]:
@@ -91,41 +80,6 @@ def work(namespace: str) -> list[Object]:
 def _object(version: str, kind: str, name: str, namespace: str, **fields: Any) -> Object:
     metadata = {"name": name, "namespace": namespace}
     return {"apiVersion": version, "kind": kind, "metadata": metadata, **fields}
-
-
-def _settings(name: str) -> Mapping[str, str]:
-    told: Mapping[str, str] = shipped("ConfigMap", name)["data"]
-    return told
-
-
-def _labels() -> Mapping[str, str]:
-    """Return a profile's labels: the controller's own, then those told; empty takes away."""
-    told = yaml.safe_load(_settings("namespace-labels-data")["namespace-labels.yaml"])
-    labels = {"istio-injection": "enabled"}
-    for key, value in told.items():
-        if value:
-            labels.setdefault(key, value)
-        else:
-            labels.pop(key, None)
-    return labels
-
-
-def _as_user(user: str) -> Object:
-    told = _settings("profiles-config")
-    principals = [told["ISTIO_INGRESS_GATEWAY_PRINCIPAL"], told["KFP_UI_PRINCIPAL"]]
-    header = f"request.headers[{told['USERID_HEADER']}]"
-    return {
-        "from": [{"source": {"principals": principals}}],
-        "when": [{"key": header, "values": [told["USERID_PREFIX"] + user]}],
-    }
-
-
-def _policy(
-    name: str, namespace: str, user: str, role: str, rules: Sequence[Object]
-) -> Object:
-    made = _object("security.istio.io/v1", "AuthorizationPolicy", name, namespace)
-    made["metadata"]["annotations"] = {"user": user, "role": role}
-    return made | {"spec": {"rules": list(rules)}}
 
 
 def _template(

@@ -13,7 +13,7 @@ from .processes import LOOPBACK, answers, free_ports, running
 # Each service has a port for HTTP and one for gRPC.
 _SERVICES: Final = ("master", "volume", "filer", "s3")
 # Where it makes a socket for each port of gRPC: no flag changes that.
-_SOCKETS: Final = Path("/tmp")
+SOCKETS: Final = Path("/tmp")
 # What a key needs that reads, writes, deletes and lists in a bucket.
 _ACTIONS: Final = ("Read", "Write", "List")
 
@@ -54,7 +54,7 @@ def store(folder: Path, *, key: Key, bucket: str) -> Iterator[Store]:
         "-master.volumeSizeLimitMB=64",
         "-volume.max=32",
     ]
-    sockets = [_SOCKETS / f"seaweedfs-{name}-grpc-{port}.sock" for name, port in grpc.items()]
+    sockets = [SOCKETS / f"seaweedfs-{name}-grpc-{port}.sock" for name, port in grpc.items()]
     health = f"http://{LOOPBACK}:{plain['s3']}/healthz"
     try:
         with running(command, folder=folder, ready=lambda: answers(health)):

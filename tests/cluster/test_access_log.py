@@ -14,6 +14,7 @@ from constructs_lib import Config, Environment, Platform, PlatformPrerequisites
 from constructs_lib.logs import AccessLog, Logs
 from constructs_lib.mesh import istiod_values
 from constructs_lib.platform import synthesize
+from constructs_lib.reach.ztunnel import principal
 from tests.cluster.api_server import ApiServer
 from tests.cluster.backends import backends
 from tests.cluster.entry import DEX, HOST, proxy_alone, told_to_proxy
@@ -24,7 +25,6 @@ from tests.cluster.proxies import one_pod, told_to
 from tests.cluster.turned_off import turned_off
 from tests.cluster.waypoint import destinations, waypoint
 from tests.cluster.xds import Told
-from tests.cluster.ztunnel import principal
 
 WAYPOINT: Final = "kubeflow-waypoint"
 TOKEN: Final = DEX.token("alice")

@@ -13,12 +13,12 @@ import pytest
 from constructs_lib import ApiServer, Config, Environment, Hardening, Platform
 from constructs_lib.config import PROFILES
 from constructs_lib.platform import synthesize
+from constructs_lib.reach.network import Pod, lets_out
 from constructs_lib.review.graph import graph_of
 
 from .api_server import new_namespace
 from .calls import MORE
 from .client import connected
-from .network_policies import Pod, lets_out
 from .rows.row import TEAM, Call
 from .table import ROWS
 

@@ -32,7 +32,8 @@ from tests.cluster.envoy import (
     called,
     listener_at,
 )
-from tests.cluster.output import overlay
+from tests.cluster.explained import at_edge, entered, refused_as
+from tests.cluster.output import known_as, overlay
 from tests.cluster.processes import wait_for
 from tests.cluster.rows.visits import ASKED_ELSEWHERE
 from tests.cluster.table import ROWS
@@ -43,7 +44,7 @@ from tests.cluster.xds import Told
 IMPOSTOR: Final = Issuer(DEX.name)
 KUBERNETES: Final = Issuer("https://kubernetes.default.svc.cluster.local", key=DEX.key)
 
-DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
+DASHBOARD: Final = f"outbound|80||{known_as('centraldashboard')}.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
 LOGIN: Final = "outbound|5556||dex.auth.svc.cluster.local"
 VOLUMES: Final = "outbound|80||volumes-web-app-service.kubeflow.svc.cluster.local"
@@ -249,6 +250,17 @@ def test_it_reaches_its_backend(entry, case):
     answer = send(entry, case)
 
     assert (answer.status, answer.seen.get("backend")) == (200, case.reaches)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_explain_decides_as_the_servers_do(entry, case):
+    answer, journey = send(entry, case), at_edge(case)
+
+    if journey.allowed:
+        seen = answer.seen
+        assert entered(journey) == (seen["backend"], seen["headers"].get("kubeflow-userid"))
+    else:
+        assert refused_as(journey, (answer.status, answer.body))
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.withheld], ids=str)

@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 
 from constructs_lib.platform import synthesize
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
 from constructs_lib.review.graph import Node, graph_of
 from main import platform
-from tests.cluster.ztunnel import Connection, admits, policies_of, principal
 
 WORKLOADS = ("Deployment", "StatefulSet")
 

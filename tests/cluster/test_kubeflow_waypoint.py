@@ -12,9 +12,12 @@ from urllib.parse import quote
 
 import pytest
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from .backends import backends
 from .enforced import by_filters, by_ztunnel
 from .entry import once
+from .explained import at_kubeflow_waypoint
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .output import added, named
@@ -27,7 +30,6 @@ from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import Connection, admits, policies_of, principal
 
 NAME: Final = "kubeflow-waypoint"
 API: Final = ("ml-pipeline", 8888)
@@ -178,6 +180,11 @@ def test_the_waypoint_decides(tunnel, told, refuses, case):
     allowed = case.number in ALLOWED
 
     assert refuses(tunnel, case) is not allowed, by_filters(chains(told)[chain(case.to)])
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_explain_decides_as_the_waypoint_does(tunnel, refuses, case):
+    assert at_kubeflow_waypoint(case).allowed is not refuses(tunnel, case)
 
 
 def test_the_waypoint_refuses_calls_to_a_service_that_no_policy_is_about(tunnel, refuses):

@@ -15,12 +15,12 @@ from tests.cluster.backends import backend
 from tests.cluster.browser import Page
 from tests.cluster.containers import Container, container
 from tests.cluster.login import Login, made, oauth2_proxy
-from tests.cluster.output import overlay
+from tests.cluster.output import known_as, overlay
 from tests.cluster.processes import LOOPBACK
 from tests.cluster.provider import EMAIL, Provider, group
 from tests.cluster.session import Front, front
 
-DASHBOARD: Final = "outbound|80||centraldashboard.kubeflow.svc.cluster.local"
+DASHBOARD: Final = f"outbound|80||{known_as('centraldashboard')}.kubeflow.svc.cluster.local"
 NOTEBOOKS: Final = "outbound|80||jupyter-web-app-service.kubeflow.svc.cluster.local"
 ISSUER: Final = "http://dex.auth.svc.cluster.local:5556/dex"
 CLIENT: Final = "kubeflow-oidc-authservice"

@@ -10,6 +10,7 @@ import pytest
 
 from constructs_lib import Ambient, Config, Environment, Platform
 from constructs_lib.platform import synthesize
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of
 
 from .api_server import ApiServer, new_namespace
 from .api_server import api_server as running_api_server
@@ -21,7 +22,6 @@ from .istiod import istiod as running_istiod
 from .processes import settled, wait_for
 from .proxies import one_pod, said_of, told_to
 from .xds import Told
-from .ztunnel import Connection, admits, policies_of
 
 MESH: Final = Ambient(
     istio="1.26.2",

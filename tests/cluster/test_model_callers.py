@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from constructs_lib import Machine, Profile
+from constructs_lib.reach.ztunnel import principal
 from constructs_lib.serving import ModelCaller
 
 from .backends import backends
@@ -30,7 +31,6 @@ from .tenants import OF_THE_WAYPOINT, chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import principal
 
 NAME: Final = "serving-team"
 ERIN: Final = "erin@example.com"

@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 import pytest
 
+from constructs_lib.reach.ztunnel import principal
 from constructs_lib.scripts.models_hook import Settings, route
 
 from .attacks import BOB, NOTEBOOKS
@@ -45,7 +46,6 @@ from .rows.row import GATEWAY, Row
 from .rows.serving import MODEL_ROWS
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
-from .ztunnel import principal
 
 SETTINGS = Settings("/serving", "kubeflow/kubeflow-gateway", "cluster.local")
 PATH = f"/serving/{SERVED}/iris/v1/models/iris:predict"

@@ -15,6 +15,8 @@ import pytest
 from constructs_lib import Config, Environment, Platform
 from constructs_lib.monitoring import Alerts, Monitoring, Scraper
 from constructs_lib.platform import synthesize
+from constructs_lib.reach.network import Pod, lets_through
+from constructs_lib.reach.ztunnel import principal
 
 from .api_server import ApiServer
 from .api_server import api_server as running_api_server
@@ -27,7 +29,6 @@ from .entry import once
 from .hbone import Tunnel, authority
 from .istiod import Istiod
 from .istiod import istiod as running_istiod
-from .network_policies import Pod, lets_through
 from .output import named
 from .processes import wait_for
 from .proxies import one_pod, told_to
@@ -39,7 +40,6 @@ from .tenants import chain_of
 from .turned_off import turned_off
 from .waypoint import chains, destinations, waypoint
 from .xds import Told
-from .ztunnel import principal
 
 Object = dict[str, Any]
 

@@ -6,13 +6,13 @@ import pytest
 
 from constructs_lib import App
 from constructs_lib.kube import objects_of
+from constructs_lib.reach.network import Pod, lets_through
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of
 from examples.own_app import GATEWAY, KGATEWAY, NAME, PODS, PORT, define
 from tests.cluster.deployed import now
 from tests.cluster.envoy import called
 from tests.cluster.kgateway import GATEWAY_LABEL, PLATFORM_GATEWAY
-from tests.cluster.network_policies import Pod, lets_through
 from tests.cluster.processes import settled, wait_for
-from tests.cluster.ztunnel import Connection, admits, policies_of
 
 NAMESPACE = "team-web"
 HBONE = 15008

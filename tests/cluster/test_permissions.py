@@ -11,11 +11,12 @@ from tests.parity import facts
 
 from .api_server import ApiServer, new_namespace
 from .client import Client, connected
-from .output import added, named, overlay, release
+from .output import added, known_as, named, overlay, release
 from .processes import wait_for
 from .turned_off import turned_off
 
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
+_WEBHOOK = known_as("admission-webhook-service-account")
 ACCOUNTS = (
     "argo",
     "kubeflow-pipelines-cache",
@@ -25,8 +26,8 @@ ACCOUNTS = (
     "ml-pipeline-scheduledworkflow",
     "ml-pipeline-ui",
     "ml-pipeline-viewer-crd-service-account",
-    "admission-webhook-service-account",
-    "centraldashboard",
+    _WEBHOOK,
+    known_as("centraldashboard"),
     "dex",
     "istio-ingressgateway-service-account",
     "jupyter-web-app-service-account",
@@ -47,8 +48,8 @@ SECURITY = "security.istio.io"
 AUTHORIZATION = "authorization.k8s.io"
 # account, verb, resource, group, namespace ("" is every one): whether it may
 TABLE = (
-    ("centraldashboard", "list", "namespaces", "", "", True),
-    ("centraldashboard", "get", "secrets", "", "team", False),
+    (known_as("centraldashboard"), "list", "namespaces", "", "", True),
+    (known_as("centraldashboard"), "get", "secrets", "", "team", False),
     ("argo", "create", "pods", "", "team", True),
     ("argo", "get", "secrets", "", "team", False),
     ("ml-pipeline", "create", "workflows", "argoproj.io", "team", True),
@@ -101,8 +102,8 @@ TABLE = (
         "t",
         False,
     ),
-    ("admission-webhook-service-account", "list", "poddefaults", "kubeflow.org", "team", True),
-    ("admission-webhook-service-account", "get", "pods", "", "team", False),
+    (_WEBHOOK, "list", "poddefaults", "kubeflow.org", "team", True),
+    (_WEBHOOK, "get", "pods", "", "team", False),
     ("istio-ingressgateway-service-account", "get", "secrets", "", "kubeflow", False),
     ("katib-controller", "create", "pytorchjobs", "kubeflow.org", "team", True),
     ("katib-controller", "create", "pods", "", "team", False),

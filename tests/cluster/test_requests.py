@@ -3,9 +3,10 @@
 import pytest
 
 from constructs_lib.config import PROFILES
+from constructs_lib.reach.network import Pod, lets_through
 
 from .calls import MORE, decisions, words
-from .network_policies import Pod, lets_through
+from .explained import at_pods
 from .output import overlay
 from .rows.row import Row
 from .rows.serving import MODEL_ROWS
@@ -54,6 +55,23 @@ def test_ztunnel_decides_about_pods_of_profiles(tenants, row: Row):
     assert row.call is not None
     running = tenants.running
     assert decisions(running, row.call) == {row.allowed}, words(running, row.call)
+
+
+@pytest.mark.parametrize("row", IN_KUBEFLOW, ids=str)
+def test_explain_decides_by_the_objects_as_by_what_istiod_tells(deployed, row: Row):
+    assert row.call is not None
+    assert at_pods(row.call) == decisions(deployed, row.call)
+
+
+@pytest.mark.parametrize(("call", "allowed"), MORE, ids=str)
+def test_explain_decides_alike_about_what_the_table_leaves_out(deployed, call, allowed):
+    assert at_pods(call) == decisions(deployed, call)
+
+
+@pytest.mark.parametrize("row", IN_PROFILES, ids=str)
+def test_explain_decides_alike_about_pods_of_profiles(tenants, row: Row):
+    assert row.call is not None
+    assert at_pods(row.call) == decisions(tenants.running, row.call)
 
 
 @pytest.mark.parametrize("number", AT_THE_NETWORK)

@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
+from constructs_lib.reach.ztunnel import principal
+
 from .api_server import ApiServer
 from .backends import Reply, Request, backend
 from .client import ACCESS_REVIEWS, Client, connected
@@ -26,7 +28,6 @@ from .profiles import made_of, profile
 from .proxies import one_pod, told_to
 from .tenants import chain_of
 from .waypoint import chains, destinations, waypoint
-from .ztunnel import principal
 
 NAME: Final = "iris"
 OTHER: Final = "olaf"

@@ -5,14 +5,17 @@ from typing import Any, Final
 
 import pytest
 
-from .network_policies import Pod, lets_through
-from .output import overlay
+from constructs_lib.reach.network import Pod, lets_through
+
+from .output import overlay, selecting
 
 Object = dict[str, Any]
 
 # The port on which ztunnel takes what the mesh brings, whatever port it is meant for.
 MESH: Final = 15008
-NEIGHBOUR: Final = Pod("kubeflow", {"app": "centraldashboard"})
+NEIGHBOUR: Final = Pod(
+    "kubeflow", dict([selecting("centraldashboard", "app", "centraldashboard")])
+)
 STRANGER: Final = Pod("elsewhere", {"app": "stranger"})
 
 POLICIES: Final = [obj for obj in overlay() if obj["kind"] == "NetworkPolicy"]

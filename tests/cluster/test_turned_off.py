@@ -12,11 +12,11 @@ from typing import Any, Final
 import pytest
 
 from constructs_lib.config import PROFILES
+from constructs_lib.reach.network import Pod, lets_through
 
 from .calls import MORE, decisions
 from .deployed import now
 from .enforced import at_pods
-from .network_policies import Pod, lets_through
 from .output import added, named, overlay
 from .processes import wait_for
 from .rows.row import Call

@@ -11,10 +11,13 @@ from typing import Final, Literal
 
 import pytest
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from .backends import backend, backends
 from .enforced import by_ztunnel
 from .entry import ASKED, DEX, HOST, sign_in
 from .envoy import Envoy, Surroundings, called
+from .explained import at_waypoint
 from .grpc_backend import grpc_backend
 from .hbone import Tunnel, authority
 from .passage import passage
@@ -33,7 +36,6 @@ from .tenants import (
     chain_of,
 )
 from .waypoint import destinations, waypoint
-from .ztunnel import Connection, admits, policies_of, principal
 
 BOBS: Final = "bob/default-editor"
 CULLER: Final = "kubeflow/notebook-controller-service-account"
@@ -175,6 +177,11 @@ def test_the_waypoint_lets_it_through(waypoints, tenants, case):
     enforced = at_service(getattr(tenants, case.state), case.to)
     chain = chain_of(case.to[0], ALICE, case.to[1])
     assert (answer.status, answer.seen.get("backend")) == (200, chain), enforced
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_explain_decides_as_the_waypoint_does(waypoints, tenants, case):
+    assert at_waypoint(case).allowed is (send(waypoints, tenants, case).status == 200)
 
 
 @pytest.mark.parametrize(

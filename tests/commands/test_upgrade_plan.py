@@ -7,9 +7,11 @@ import yaml
 
 import main
 from constructs_lib import (
+    BundledSeaweedFS,
     Cluster,
     Config,
     Environment,
+    PipelinesSettings,
     Platform,
     Rendered,
     TensorBoards,
@@ -18,7 +20,7 @@ from constructs_lib import (
 )
 from constructs_lib.commands.pages import exits_of
 from constructs_lib.config import Sidecars
-from constructs_lib.releases import V1_9_1, V1_10_2, ReleaseImage
+from constructs_lib.releases import V1_9_1, V1_10_2, V1_11_0, ReleaseImage
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +172,16 @@ def test_a_config_that_does_not_build_on_the_newer_release_is_said_with_the_reas
         "error: environment 'staging' does not build on Kubeflow v1.10.2: "
         "Kubeflow v1.10.2 has no image 'tensorflow'"
     )
+
+
+def test_a_store_that_only_the_newer_release_has_is_no_part_of_a_step(capsys):
+    store = PipelinesSettings(object_store=BundledSeaweedFS(content="copied"))
+    config = Config(release=V1_11_0, pipelines=store)
+
+    assert run("--from", "v1.10.2", "--to", "v1.11.0", of=lambda: platform(a=config)) == 1
+    said = capsys.readouterr().err
+    assert "BundledSeaweedFS(…) is not in Kubeflow v1.10.2" in said
+    assert "A step changes the release alone" in said
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,19 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.catalog import Images
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import UPSTREAM, Cluster, OpenShift, WorkloadDefaults
+from constructs_lib.releases import V1_10_2, V1_11_0, V26_03, V26_03_1
 from constructs_lib.serving import KServeModelsWebApp
 
 from .conftest import IN_PLACE, PLACE
 
 NAME = "kserve-models-web-app"
+NEWEST = "kserve-models-web-application"
+OF_26_03, OF_26_03_1 = (
+    WorkloadDefaults(images=Images(release=each)) for each in (V26_03, V26_03_1)
+)
 
 
 @pytest.fixture
@@ -131,3 +137,40 @@ def test_writes_to_no_file_of_its_image(make, container, ambient):
     make(defaults=ambient)
 
     assert container(NAME, NAME)["securityContext"]["readOnlyRootFilesystem"] is True
+
+
+def test_all_of_it_has_another_name_since_26_03_1(make, manifests):
+    make(defaults=OF_26_03_1)
+    names = {obj["metadata"]["name"] for obj in manifests()}
+
+    assert {name for name in names if not name.startswith(NEWEST)} == set()
+
+
+@pytest.mark.parametrize(
+    ("defaults", "name"),
+    [(OF_26_03, NAME), (OF_26_03_1, NEWEST)],
+    ids=["26.03", "26.03.1"],
+)
+def test_its_service_leads_to_its_pods_by_either_name(make, find, defaults, name):
+    make(defaults=defaults)
+    labels = find("Deployment", name)["spec"]["template"]["metadata"]["labels"]
+
+    assert find("Service", name)["spec"]["selector"].items() <= labels.items()
+
+
+@pytest.mark.parametrize(
+    ("release", "image"),
+    [(V1_10_2, "0.15.0"), (V1_11_0, "0.15.0"), (V26_03, "0.16.1"), (V26_03_1, "0.18.0")],
+    ids=lambda each: getattr(each, "name", each),
+)
+def test_is_no_older_than_its_release_ships_it(make, container, release, image):
+    make(defaults=WorkloadDefaults(images=Images(release=release)))
+    name = release.named(NAME)
+
+    assert container(name, name)["image"] == f"ghcr.io/kserve/models-web-app:{image}"
+
+
+def test_shows_graphs_since_26_03(make, verbs):
+    make(defaults=OF_26_03)
+
+    assert verbs("inferencegraphs") == {"get", "list", "create", "update", "delete"}

@@ -33,3 +33,11 @@ def test_where_routes_are_guarded_editors_only_read(chart, find):
 
     [rule] = find("ClusterRole", "kubeflow-istio-edit")["rules"]
     assert rule["verbs"] == ["get", "list", "watch"]
+
+
+def test_viewers_may_read_who_is_admitted(chart, find):
+    KubeflowIstioResources(chart, "Resources", shown_policies=True)
+
+    rule = find("ClusterRole", "kubeflow-istio-view")["rules"][1]
+    assert rule["resources"] == ["authorizationpolicies"]
+    assert rule["verbs"] == ["get", "list", "watch"]

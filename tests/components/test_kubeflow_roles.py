@@ -1,6 +1,8 @@
 import pytest
+from cdk8s import Chart
 
 from constructs_lib.components.kubeflow_roles import KubeflowRoles
+from constructs_lib.kube import objects_of
 
 AGGREGATE = "rbac.authorization.kubeflow.org/aggregate-to-"
 
@@ -46,3 +48,17 @@ def test_only_admins_hand_out_roles(find):
     rules = find("ClusterRole", "kubeflow-kubernetes-edit")["rules"]
 
     assert [rule for rule in rules if "rolebindings" in rule["resources"]] == []
+
+
+@pytest.mark.parametrize("impersonation", [True, False])
+def test_editors_act_as_accounts_only_where_a_release_lets_them(app, impersonation):
+    chart = Chart(app, "other", namespace="kubeflow")
+    KubeflowRoles(chart, "Roles", impersonation=impersonation)
+    verbs = {
+        verb
+        for obj in objects_of(chart)
+        for rule in obj.get("rules", ())
+        for verb in rule["verbs"]
+    }
+
+    assert ("impersonate" in verbs) is impersonation

@@ -2,8 +2,16 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Ambient, ParentGateway, Sidecars
-from constructs_lib.components.network_policies import NetworkPolicies
+from constructs_lib import (
+    Ambient,
+    BundledMinIO,
+    BundledSeaweedFS,
+    Config,
+    ParentGateway,
+    PipelinesSettings,
+    Sidecars,
+)
+from constructs_lib.components.network_policies import NetworkPolicies, guards_minio
 from constructs_lib.config.components import (
     ADMISSION_WEBHOOK,
     CENTRAL_DASHBOARD,
@@ -13,7 +21,7 @@ from constructs_lib.config.components import (
     shown_by_upstream,
 )
 from constructs_lib.kube import objects_of
-from constructs_lib.releases import V1_9_1, V1_10_2
+from constructs_lib.releases import V1_9_1, V1_10_2, V26_03
 
 INGRESS = {
     "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
@@ -96,6 +104,27 @@ def test_each_release_guards_the_pods_of_its_own_guests(make, chart):
         "model-registry",
         "model-registry-ui",
     }
+
+
+def test_without_minio_its_pods_are_not_guarded(make, chart):
+    make(minio=False)
+
+    assert "minio" not in {obj["metadata"]["name"] for obj in objects_of(chart)}
+
+
+@pytest.mark.parametrize(
+    ("release", "store", "guarded"),
+    [
+        (V1_10_2, BundledMinIO(), True),
+        (V26_03, BundledMinIO(), True),
+        (V26_03, BundledSeaweedFS(content="new"), False),
+    ],
+    ids=["1.10.2", "26.03 with MinIO", "26.03 without"],
+)
+def test_a_release_without_minio_guards_one_that_is_kept(release, store, guarded):
+    pipelines = PipelinesSettings(object_store=store)
+
+    assert guards_minio(Config(release=release, pipelines=pipelines)) is guarded
 
 
 def test_only_installed_components_are_guarded(make, chart):

@@ -17,6 +17,7 @@ from constructs_lib.catalog import Images
 from constructs_lib.components.spawner_form import spawner_form
 from constructs_lib.config import UPSTREAM
 from constructs_lib.config.notebooks import LOCKABLE
+from constructs_lib.releases import V26_03_1
 
 GROUPS = {
     "node_groups": (NodeGroup(key="big", name="Big nodes", labels={"size": "big"}),),
@@ -259,3 +260,10 @@ def test_a_toleration_group_tolerates_values_and_whole_keys():
             ],
         }
     ]
+
+
+def test_an_image_that_the_release_no_longer_builds_is_not_offered():
+    options = form(Images(release=V26_03_1))["image"]["options"]
+
+    assert len(options) == 5
+    assert not any("gaudi" in image for image in options)

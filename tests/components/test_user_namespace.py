@@ -1,4 +1,5 @@
 import pytest
+from cdk8s import Chart
 
 from constructs_lib import Profile
 from constructs_lib.components.user_namespace import UserNamespace
@@ -29,3 +30,10 @@ def test_another_profile_may_be_the_sample(chart, find):
 
 def test_nothing_of_it_is_in_a_namespace(chart):
     assert [obj for obj in objects_of(chart) if "namespace" in obj["metadata"]] == []
+
+
+def test_a_release_may_have_no_parameters_of_it(app):
+    chart = Chart(app, "bare", namespace="kubeflow")
+    UserNamespace(chart, "Sample", profile=SAMPLE_PROFILE, parameters=False)
+
+    assert [obj["kind"] for obj in objects_of(chart)] == ["Profile"]

@@ -171,6 +171,7 @@ def test_fails_for_a_registry_with_a_scheme():
     [
         ("links", "'installed' or 'all'"),
         ("network_policies", "'installed' or 'all'"),
+        ("trials", "'installed' or 'all'"),
         ("images", "'pullable' or 'as-shipped'"),
     ],
 )

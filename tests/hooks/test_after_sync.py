@@ -6,7 +6,7 @@ import pytest
 from constructs_lib import Endpoint, SmokeTest
 from constructs_lib.hooks import AfterSync
 from constructs_lib.kube import objects_of
-from tests.cluster.network_policies import Pod, lets_through
+from constructs_lib.reach.network import Pod, lets_through
 from tests.environments import CONFIGS
 
 NAME = "smoke-test"

@@ -16,6 +16,7 @@ import yaml
 
 from constructs_lib import Config, Environment
 from constructs_lib.config import optional_in
+from constructs_lib.config.components import KUBEFLOW_NAMESPACE
 from constructs_lib.delivery.layout import base_of
 from constructs_lib.kube import Object
 from constructs_lib.platform import Synthesis, synthesize
@@ -165,12 +166,16 @@ def overlays(
     within = base_of(release)
     namespace = f"{within}/namespace.yaml"
     # The namespace is the base's own, also where the rest is upstream's.
-    others = [
+    everything = [
         obj
         for name, objects in theirs.items()
         for obj in objects.values()
         if name not in optional.values() and identity(obj) != NAMESPACE
     ]
+    # A component's namespace is its own too, which upstream has beside Kubeflow's.
+    homes = {each.name: each.namespace for each in optional_in(release)}
+    apart = {home for home in homes.values() if home != KUBEFLOW_NAMESPACE}
+    others = [obj for obj in everything if _home(obj) not in apart]
     files = {
         f"{within}/kustomization.yaml": "resources: [namespace.yaml, upstream.yaml]\n",
         f"{within}/upstream.yaml": _text(others),
@@ -180,7 +185,12 @@ def overlays(
         files |= {
             f"{within}/{folder}/kustomization.yaml": "resources: [upstream.yaml]\n",
             f"{within}/{folder}/upstream.yaml": _text(
-                o for o in theirs[name].values() if not misplaced(o)
+                o
+                for o in (
+                    *theirs[name].values(),
+                    *(o for o in everything if _home(o) in apart & {homes[folder]}),
+                )
+                if not misplaced(o)
             ),
         }
     kept = {path: text for path, text in synthesis.files.items() if "/overlays/" in path}
@@ -190,6 +200,13 @@ def overlays(
         for name, objects in zip(ENVIRONMENTS, rendered, strict=True):
             mine = (obj for unit in synthesis.environments[name].values() for obj in unit)
             yield name, named(mine), named(objects)
+
+
+def _home(obj: Object) -> str | None:
+    """Return the namespace that an object is in, or is."""
+    metadata = obj["metadata"]
+    found: str | None = metadata.get("namespace")
+    return metadata["name"] if obj["kind"] == "Namespace" else found
 
 
 def _text(objects: Iterable[Object]) -> str:

@@ -22,7 +22,9 @@ LATER: Final = {"v1.10.2": "d8d643f1a736b28c525bd9b8ee5c9b2f4a661b39"}
 # Kinds without a namespace to which kustomize adds one.
 _OF_THE_CLUSTER: Final = ("ClusterRole", "ClusterRoleBinding", "ClusterTrainingRuntime")
 # Where a component's path ends and the way within it begins.
-_WITHIN: Final = ("base", "overlays", "pss", "upstream")
+_WITHIN: Final = ("base", "env", "installs", "overlays", "pss")
+# The copy of a component's own repository, in its path or before it.
+_COPY: Final = "upstream"
 
 
 class UpstreamError(Exception):
@@ -36,8 +38,9 @@ def paths(release: Release) -> tuple[str, ...]:
     """
     optional = (each.name for each in optional_in(release) if each.name not in release.later)
     return (
+        # It may have folders of the base.
         release.folders["kubeflow-namespace"],
-        *upstream_paths(release),
+        *(path for path in upstream_paths(release) if not release.has_namespace(path)),
         *(release.folders[name] for name in optional),
     )
 
@@ -119,7 +122,7 @@ def _clone(source: str, folder: Path, tag: str) -> None:
 
 def component(path: str) -> str:
     """Return what a component is called, of its path in upstream's repository."""
-    steps = path.split("/")
+    steps = [step for step in path.split("/") if step != _COPY]
     end = next((n for n, step in enumerate(steps) if step in _WITHIN), len(steps))
     return steps[end - 1]
 

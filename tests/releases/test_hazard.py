@@ -29,6 +29,7 @@ def sides(before, after, **settings):
     return Sides.of(before, after, **settings)
 
 
+RENAMED = Differs("Deployment", "a", ("spec", "x"), now="b")
 OLD, NEW = [pod("a", "docker.io/a:1")], [pod("a", "ghcr.io/a:2")]
 
 
@@ -47,6 +48,9 @@ OLD, NEW = [pod("a", "docker.io/a:1")], [pod("a", "ghcr.io/a:2")]
         (Differs("Deployment", "a", ("spec", "x")), [obj("a")], [obj("a", x=2)], True),
         (Differs("Deployment", "a", ("spec", "x")), [obj("a", x=1)], [obj("a", x=1)], False),
         (Differs("Deployment", "a", ("spec", "x")), [], [obj("a", x=1)], False),
+        (RENAMED, [obj("a", x=1)], [obj("b", x=2)], True),
+        (RENAMED, [obj("a", x=1)], [obj("b", x=1)], False),
+        (RENAMED, [obj("a", x=1)], [], False),
         (Has("Deployment", "a", ("spec", "x"), "on"), [], [obj("a", x="on")], True),
         (Has("Deployment", "a", ("spec", "x"), "on"), [obj("a", x="on")], [], False),
         (OtherImages("Deployment", "a"), OLD, NEW, True),

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from constructs_lib.reach.network import Pod, lets_out, lets_through
 from constructs_lib.review import RULES, Severity
 from constructs_lib.review.rules import findings
-from tests.cluster.network_policies import Pod, lets_out, lets_through
 from tests.review.examples import EXAMPLES, HARMLESS, change, network
 
 CI = Path(__file__).parents[2] / "docs" / "ci.md"

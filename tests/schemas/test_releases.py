@@ -48,3 +48,31 @@ def test_a_label_selector_of_old_has_no_such_mark() -> None:
 
 def test_a_struct_with_many_owners_is_not_applied_as_one() -> None:
     assert "x-kubernetes-map-type" not in schema_of(k8s.Container, "1.29")
+
+
+def test_a_volume_had_the_claims_of_a_container_until_it_was_mended() -> None:
+    claiming = [
+        release
+        for release in RELEASES
+        if "claims"
+        in schema_of(k8s.PersistentVolumeClaimSpec, release)["properties"]["resources"][
+            "properties"
+        ]
+    ]
+
+    assert claiming == ["1.26", "1.27", "1.28"]
+
+
+def test_a_newer_generator_marks_what_older_pods_have() -> None:
+    probe = schema_of(k8s.GrpcAction, "1.28", marked=True)["properties"]["service"]
+
+    assert probe == {"type": "string", "default": ""}
+    assert schema_of(k8s.LabelSelector, "1.23", marked=True)["x-kubernetes-map-type"]
+    assert "default" not in schema_of(k8s.GrpcAction, "1.28")["properties"]["service"]
+
+
+@pytest.mark.parametrize(("release", "atomic"), [("1.24", True), ("1.26", False)])
+def test_a_reference_is_atomic_until_it_names_a_namespace(release: str, atomic: bool) -> None:
+    schema = schema_of(k8s.TypedObjectReference, release)
+
+    assert ("x-kubernetes-map-type" in schema) is atomic

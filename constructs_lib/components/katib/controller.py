@@ -11,6 +11,7 @@ from ...config.mesh import api_user
 from ...config.profile_access import ProfileAccess
 from ...kube import ConfigMap
 from ...mesh import WebhookPort
+from ...schemas import JOB_SET, TRAIN_JOB
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
@@ -46,6 +47,11 @@ _WEBHOOKS: Final = "katib.kubeflow.org"
 _INJECTION: Final = "katib.kubeflow.org/metrics-collector-injection"
 _KINDS: Final = ("experiments", "trials", "suggestions")
 _MAKES: Final = (*READ, "create", "delete")
+# A pod of a TrainJob belongs to a Job, and that to a JobSet.
+_TRAIN_JOBS: Final = (
+    allow(_MAKES, TRAIN_JOB.plural, group=TRAIN_JOB.group),
+    allow(READ, JOB_SET.plural, group=JOB_SET.group),
+)
 _EXPERIMENTS: Final = Watched(
     group=_GROUP, version="v1beta1", resource="experiments", operations=("CREATE", "UPDATE")
 )
@@ -65,6 +71,7 @@ class Controller(Construct):
         defaults: WorkloadDefaults,
         experiments: Experiments,
         training_jobs: bool,
+        train_jobs: bool,
     ) -> None:
         super().__init__(scope, id)
         self._release = defaults.images.release
@@ -85,6 +92,7 @@ class Controller(Construct):
                     experiments,
                     defaults.images,
                     training_jobs=training_jobs,
+                    train_jobs=train_jobs,
                     elects=defaults.replicated,
                 )
             },
@@ -261,6 +269,7 @@ class Controller(Construct):
                 *(f"{kind.lower()}s" for kind in trial_jobs(self._release)),
                 group=_GROUP,
             ),
+            *(_TRAIN_JOBS if self._release.trainer else ()),
             allow(ALL, *owned, group=_GROUP),
             *allow_webhooks(
                 self._release.katib_writes,

@@ -31,7 +31,9 @@ _SELECTOR = {"katib.kubeflow.org/component": "mysql"}
 # `mysql` in the image.
 _USER: Final = 999
 _PING: Final = "mysqladmin ping -u root -p${MYSQL_ROOT_PASSWORD}"
-_ASK: Final = "mysql -D ${MYSQL_DATABASE} -u root -p${MYSQL_ROOT_PASSWORD} -e 'SELECT 1'"
+_QUERY: Final = "-D ${MYSQL_DATABASE} -u root -p${MYSQL_ROOT_PASSWORD} -e 'SELECT 1'"
+_ASK: Final = f"mysql {_QUERY}"
+_ASK_BY_NETWORK: Final = f"mysql -h 127.0.0.1 {_QUERY}"
 
 
 class Database(Construct):
@@ -99,6 +101,9 @@ class Database(Construct):
 
 def _mysql(defaults: WorkloadDefaults, database: KatibDatabase) -> Container:
     passwordless = database.passwordless == "allowed"
+    pings = defaults.images.release.trial_database == "ping"
+    alive, ready = (_PING, _ASK) if pings else (_ASK_BY_NETWORK, _ASK_BY_NETWORK)
+    starting = shell_probe(alive, delay=None, period=15, failures=60)
     return Container(
         name=NAME,
         image=defaults.images.located(database.image),
@@ -112,10 +117,12 @@ def _mysql(defaults: WorkloadDefaults, database: KatibDatabase) -> Container:
         ports={"dbapi": _PORT},
         mounts=(Mount(volume=NAME, path="/var/lib/mysql"),),
         probes=Probes(
-            liveness=shell_probe(_PING, delay=10, period=5, failures=10),
-            readiness=shell_probe(_ASK, delay=10, period=5, failures=10),
-            startup=shell_probe(_PING, delay=None, period=15, failures=60),
+            liveness=shell_probe(alive, delay=10, period=5, failures=10),
+            readiness=shell_probe(ready, delay=10, period=5, failures=10),
+            startup=starting if pings else None,
         ),
+        # Without it an upgrade of the data would be stopped after a minute.
+        more_probes=Probes(startup=starting),
         restricted=RESTRICTED.as_user(_USER),
         resources=database.resources,
     )

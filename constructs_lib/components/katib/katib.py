@@ -29,7 +29,7 @@ class Katib(Construct):
     """Runs Katib, with a bundled database unless an external one is configured.
 
     experiments: Katib's settings. training_jobs: whether the training operator is installed,
-    whose jobs can be trials.
+    whose jobs can be trials. train_jobs: whether Trainer is, whose jobs can be trials too.
     extra_clients: further mesh identities that its bundled database admits.
     password: the Secret's key with the database's password. needed: its Secret, unless the
     database is external.
@@ -47,6 +47,7 @@ class Katib(Construct):
         settings: WebAppSettings = WebAppSettings(),
         experiments: Experiments = Experiments(),
         training_jobs: bool = True,
+        train_jobs: bool = False,
         extra_clients: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
@@ -61,6 +62,7 @@ class Katib(Construct):
             defaults=defaults,
             experiments=experiments,
             training_jobs=training_jobs,
+            train_jobs=train_jobs,
         )
         manager = DbManager(
             self, "db-manager", defaults=defaults, database=experiments.database
@@ -134,6 +136,7 @@ def build(scope: Construct, context: Context) -> Part:
         settings=context.settings,
         experiments=config.experiments,
         training_jobs=TRAINING_OPERATOR.name in config.components,
+        train_jobs=config.tries_train_jobs,
         extra_clients=context.copiers("katib", namespace_of(scope)),
     )
     return Part(searches, needed=searches.needed, profile_access=[searches.profile_access])

@@ -16,21 +16,29 @@ from ...config import (
 )
 from ...config.components import KATIB
 from ...releases import Release
+from ...schemas import TRAIN_JOB
 
 WEBHOOK: Final = KATIB.rule("katib-controller")
 
 _TRAINING_JOBS: Final = ("TFJob", "PyTorchJob", "MPIJob", "XGBoostJob", "MXJob")
+_TRAIN_JOBS: Final = f"{TRAIN_JOB.kind}.{TRAIN_JOB.storage}.{TRAIN_JOB.group}"
 
 
 def katib_config(
-    experiments: Experiments, images: Images, *, training_jobs: bool, elects: bool
+    experiments: Experiments,
+    images: Images,
+    *,
+    training_jobs: bool,
+    train_jobs: bool,
+    elects: bool,
 ) -> str:
     """Return `katib-config.yaml`; its keys are the controller's own.
 
-    training_jobs: whether trials may be jobs of the training operator.
+    training_jobs: whether trials may be jobs of the training operator. train_jobs: whether
+    they may be jobs of Trainer.
     elects: whether several controllers elect a leader.
     """
-    trials = ["Job.v1.batch"]
+    trials = [*((_TRAIN_JOBS,) if train_jobs else ()), "Job.v1.batch"]
     if training_jobs:
         trials += [f"{kind}.v1.kubeflow.org" for kind in trial_jobs(images.release)]
     controller = {"webhookPort": WEBHOOK.port, "trialResources": trials}

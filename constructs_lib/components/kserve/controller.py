@@ -34,8 +34,9 @@ from ...workloads import (
     metrics_proxy,
 )
 from .inference_config import inference_config
-from .names import GROUP, LABELS
+from .names import CACHE, GROUP, ISSUER, LABELS, SERVED_WITH, annotated_injection
 from .rights import CONFIG, permit
+from .webhooks import CHECKED, asked
 
 NAME: Final = "kserve-controller-manager"
 
@@ -45,16 +46,6 @@ _OF_SERVICE: Final = {**LABELS, **_WEBHOOK.pods}
 _SELECTOR: Final = {**_OF_SERVICE, "controller-tools.k8s.io": "1.0"}
 _CERTIFICATE: Final = "kserve-webhook-server-cert"
 _LOGS_EVERYTHING: Final = 10
-# The kinds that users write, and the version of each.
-_CHECKED: Final = {
-    "clusterservingruntime": "v1alpha1",
-    "inferencegraph": "v1alpha1",
-    "inferenceservice": "v1beta1",
-    "servingruntime": "v1alpha1",
-    "trainedmodel": "v1alpha1",
-}
-_CACHE: Final = "localmodelcache"
-_CHECKED_WITH_CACHES: Final = {**_CHECKED, _CACHE: "v1alpha1"}
 
 
 class Controller(Construct):
@@ -72,7 +63,7 @@ class Controller(Construct):
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
-        self._caches = defaults.images.release.model_caches
+        self._slow = defaults.images.release.model_caches
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         permit(account, models, defaults)
         ConfigMap(
@@ -145,8 +136,9 @@ class Controller(Construct):
         self, account: ServiceAccount, models: Models, defaults: WorkloadDefaults
     ) -> Workload:
         everything = models.metrics_log == "everything"
+        annotated = annotated_injection(defaults.images.release, "false")
         # Upstream gives it more time where it looks for more kinds at its start.
-        delay, failures = (30, 5) if self._caches else (10, 10)
+        delay, failures = (30, 5) if self._slow else (10, 10)
         return Workload(
             self,
             "Workload",
@@ -156,7 +148,8 @@ class Controller(Construct):
             selector=_SELECTOR,
             labels=LABELS,
             writes_replicas=False,
-            injected=False,
+            injected=None if annotated else False,
+            sidecar_annotations=annotated,
             annotations={
                 "kubectl.kubernetes.io/default-container": "manager",
                 **defaults.metrics_annotations(_METRICS),
@@ -182,7 +175,7 @@ class Controller(Construct):
                     mounts=(
                         Mount(
                             volume="cert",
-                            path="/tmp/k8s-webhook-server/serving-certs",  # noqa: S108
+                            path=SERVED_WITH,
                             read_only=True,
                         ),
                     ),
@@ -222,7 +215,7 @@ class Controller(Construct):
             self,
             "Certificate",
             name="serving-cert",
-            issuer="selfsigned-issuer",
+            issuer=ISSUER,
             secret=_CERTIFICATE,
             endpoint=endpoint,
             authority=False,
@@ -246,7 +239,7 @@ class Controller(Construct):
             labels=LABELS,
             cluster=defaults.cluster,
             webhooks=[
-                _asked("inferenceservice", "mutate", "defaulter"),
+                asked("inferenceservice", "mutate", "defaulter"),
                 Webhook(
                     name="inferenceservice.kserve-webhook-server.pod-mutator",
                     path="/mutate-pods",
@@ -260,7 +253,10 @@ class Controller(Construct):
                 ),
             ],
         )
-        for checked in _CHECKED_WITH_CACHES if self._caches else _CHECKED:
+        # Where caches have a controller of their own, that checks them.
+        release = defaults.images.release
+        caches = release.model_caches and not release.serving.cache_webhook
+        for checked in (*CHECKED, CACHE) if caches else CHECKED:
             ValidatingWebhook(
                 self,
                 f"Checks-{checked}",
@@ -269,22 +265,5 @@ class Controller(Construct):
                 certificate=certificate,
                 labels=LABELS,
                 cluster=defaults.cluster,
-                webhooks=[_asked(checked, "validate", "validator")],
+                webhooks=[asked(checked, "validate", "validator")],
             )
-
-
-def _asked(kind: str, verb: str, what: str) -> Webhook:
-    version = _CHECKED_WITH_CACHES[kind]
-    # A cache that a model uses must not be deleted.
-    more = ("DELETE",) if kind == _CACHE else ()
-    return Webhook(
-        name=f"{kind}.kserve-webhook-server.{what}",
-        path=f"/{verb}-serving-kserve-io-{version}-{kind}",
-        watched=Watched(
-            group=GROUP,
-            version=version,
-            resource=f"{kind}s",
-            operations=("CREATE", "UPDATE", *more),
-        ),
-        review_versions=("v1beta1",),
-    )

@@ -8,7 +8,8 @@ from ...catalog import Images
 from ...config import S3, Mesh, Models, PipelinesSettings
 from ...config.components import KUBEFLOW_NAMESPACE
 from ...config.services import service_host
-from ..pipelines import minio
+from ...releases import Release
+from ..pipelines.store_address import STORE_PORT, store_service
 from .names import GROUP
 
 _SMALL: Final = {
@@ -33,9 +34,27 @@ _GATEWAY_API: Final = {
     "enableGatewayApi": False,
     "kserveIngressGateway": "kserve/kserve-ingress-gateway",
 }
+# Of the routes that KServe makes itself, which it does beside Knative alone here.
+_PATH_TEMPLATE: Final = {"pathTemplate": "/serving/{{ .Namespace }}/{{ .Name }}"}
+_AUTOSCALER: Final = {
+    "autoscaler": {
+        "scaleUpStabilizationWindowSeconds": "0",
+        "scaleDownStabilizationWindowSeconds": "300",
+    }
+}
+_COLLECTOR: Final = {
+    "cpuLimit": "1",
+    "memoryLimit": "2Gi",
+    "cpuRequest": "200m",
+    "memoryRequest": "512Mi",
+}
+_CACHES: Final = {
+    "jobTTLSecondsAfterFinished": 3600,
+    "reconcilationFrequencyInSecs": 60,
+    "disableVolumeManagement": False,
+}
 # What a model or a runtime names the Secret of its store by.
 STORAGE_SECRET: Final = f"{GROUP}/storageSecretName"
-_MODES: Final = {"raw": "RawDeployment", "serverless": "Serverless"}
 
 
 def inference_config(
@@ -58,7 +77,7 @@ def inference_config(
     raw = models.mode == "raw"
     ingress = service_host("istio-ingressgateway", mesh.ingress_namespace, cluster_domain)
     local = service_host("knative-local-gateway", mesh.ingress_namespace, cluster_domain)
-    newer = images.release.model_caches
+    newer, release = images.release.model_caches, images.release.serving
     texts: dict[str, Mapping[str, Any]] = {
         "explainers": {"art": {"image": image, "defaultImageVersion": tag}},
         "storageInitializer": {
@@ -66,16 +85,20 @@ def inference_config(
             **_SMALL,
             "caBundleConfigMapName": "",
             "caBundleVolumeMountPath": "/etc/ssl/custom-certs",
-            "enableDirectPvcVolumeMount": True,
-            "enableModelcar": False,
+            **({"enableDirectPvcVolumeMount": True} if release.volume_setting else {}),
+            "enableModelcar": release.model_images,
             "cpuModelcar": "10m",
             "memoryModelcar": "15Mi",
+            **({"uidModelcar": 1010} if release.model_images else {}),
         },
         "credentials": {
             "storageSpecSecretName": "storage-config",
             "storageSecretNameAnnotation": STORAGE_SECRET,
             "gcs": {"gcsCredentialFileName": "gcloud-application-credentials.json"},
-            "s3": _s3(store, cluster_domain),
+            "s3": {
+                **_s3(store, cluster_domain, images.release),
+                **({"s3CABundleConfigMap": ""} if release.cache_webhook else {}),
+            },
         },
         "ingress": {
             # KServe insists on this in every mode, and 0.13 on the next as well.
@@ -89,6 +112,7 @@ def inference_config(
             "urlScheme": "http",
             "disableIstioVirtualHost": raw,
             "disableIngressCreation": raw,
+            **(_PATH_TEMPLATE if release.path_template and not raw else {}),
         },
         # The broker is Knative's.
         "logger": {
@@ -103,12 +127,13 @@ def inference_config(
             **_SMALL,
             **({"imagePullPolicy": "IfNotPresent"} if newer else {}),
         },
-        "deploy": {"defaultDeploymentMode": _MODES[models.mode]},
+        "deploy": {"defaultDeploymentMode": release.raw_mode if raw else "Serverless"},
         "metricsAggregator": {
             "enableMetricAggregation": "false",
             "enablePrometheusScraping": "false",
         },
         **(_settings_of_0_15(images) if newer else {}),
+        **(_AUTOSCALER if release.path_template else {}),
     }
     return {key: _text(value) for key, value in texts.items()}
 
@@ -119,6 +144,7 @@ def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
     Without the first a model that names no resources would have none, and without the second
     no model's pods would have their account's token.
     """
+    release = images.release.serving
     return {
         "inferenceService": {"resource": dict(_MODEL)},
         "security": {"autoMountServiceAccountToken": True},
@@ -127,16 +153,20 @@ def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:
             "jobNamespace": "kserve-localmodel-jobs",
             "defaultJobImage": images.named("kserve/storage-initializer"),
             "fsGroup": 1000,
+            **(_CACHES if release.cache_webhook else {}),
         },
         "opentelemetryCollector": {
             "scrapeInterval": "5s",
             "metricReceiverEndpoint": "keda-otel-scaler.keda.svc:4317",
             "metricScalerEndpoint": "keda-otel-scaler.keda.svc:4318",
+            **({"resource": dict(_COLLECTOR)} if release.path_template else {}),
         },
     }
 
 
-def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, str]:
+def _s3(
+    store: PipelinesSettings | None, cluster_domain: str, release: Release
+) -> Mapping[str, str]:
     """Return how a store is reached, and what its keys are called in a Secret.
 
     Amazon's endpoint follows from the region.
@@ -159,8 +189,9 @@ def _s3(store: PipelinesSettings | None, cluster_domain: str) -> Mapping[str, st
     texts |= {"s3AccessKeyIDName": "accesskey", "s3SecretAccessKeyName": "secretkey"}
     chosen = store.object_store
     if not isinstance(chosen, S3):
-        host = service_host(minio.SERVICE, KUBEFLOW_NAMESPACE, cluster_domain)
-        return texts | {"s3Endpoint": f"{host}:{minio.PORT}", "s3UseHttps": "0"}
+        service = store_service(chosen, release)
+        host = service_host(service, KUBEFLOW_NAMESPACE, cluster_domain)
+        return texts | {"s3Endpoint": f"{host}:{STORE_PORT}", "s3UseHttps": "0"}
     if chosen.of_amazon:
         return texts | {"s3Region": chosen.region}
     return texts | {

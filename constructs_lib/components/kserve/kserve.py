@@ -9,6 +9,7 @@ from ...config import Models, PipelinesSettings, WorkloadDefaults
 from ...config.components import KSERVE, METACONTROLLER
 from ...gateway import KubeflowGateway
 from ...kube import note_made, one_mesh
+from ...releases import Release
 from ...schemas import CustomResourceDefinition, serving_kinds
 from ..context import Context, Part
 from ..metacontroller import Metacontroller
@@ -23,6 +24,8 @@ NAME: Final = KSERVE.name
 _GATHERED: Final = "kubeflow-kserve-admin"
 _CHANGE: Final = ("create", "delete", "deletecollection", "patch", "update")
 _KINDS: Final = ("inferenceservices", "servingruntimes")
+# As upstream writes them, so that its rights to the second are none.
+_LLM: Final = ("llminferenceservices", "lllminferenceserviceconfigs")
 
 
 class KServe(Construct):
@@ -53,7 +56,7 @@ class KServe(Construct):
         for kind in others:
             CustomResourceDefinition(self, kind.kind, resource=kind, labels=LABELS)
         newer = defaults.images.release.model_caches
-        self._user_roles(models, newer=newer)
+        self._user_roles(models, defaults.images.release)
         Controller(
             self,
             "controller",
@@ -92,15 +95,23 @@ class KServe(Construct):
             defaults=defaults,
         )
 
-    def _user_roles(self, models: Models, *, newer: bool) -> None:
+    def _user_roles(self, models: Models, release: Release) -> None:
         """Let users do what upstream lets them, with Knative's kinds where there are any.
 
         A graph is no more than an editor may run anyway: a pod of the profile, which calls
-        others with the profile's identity. newer: whether upstream grants them as well.
+        others with the profile's identity. An LLMInferenceService has no definition and no
+        controller here, and nobody may write one unless upstream's rights are asked for.
         """
+        newer = release.model_caches
+        llm = release.serving.llm and models.controller_rights == "upstream"
         knative = models.mode == "serverless"
         graphs = ("inferencegraphs",) if newer or models.graph_rights == "editors" else ()
-        kinds = (*graphs, *_KINDS, *(("trainedmodels",) if newer else ()))
+        kinds = (
+            *graphs,
+            *_KINDS,
+            *(("trainedmodels",) if newer else ()),
+            *(_LLM if llm else ()),
+        )
 
         def beside(*verbs: str) -> tuple[Rule, ...]:
             return (allow(verbs, *OF_KNATIVE, group=KNATIVE),) if knative else ()

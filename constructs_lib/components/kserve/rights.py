@@ -1,7 +1,7 @@
 """What KServe's controller may do.
 
-Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve v0.13.1 and
-v0.15.0.
+Its calls are in pkg/controller, pkg/webhook and pkg/credentials of kserve/kserve, v0.13.1 to
+v0.18.0.
 """
 
 from typing import Final
@@ -56,6 +56,12 @@ _OWN_0_15: Final = (
     allow(_KEPT, "opentelemetrycollectors", group="opentelemetry.io"),
     allow(("patch",), "inferenceservices", group=GROUP),
     allow(READ, "localmodelcaches", group=GROUP),
+)
+# Of a model that is stopped.
+_STOPS: Final = (
+    allow(("delete",), "deployments", group="apps"),
+    allow(("delete",), "scaledobjects", group="keda.sh"),
+    allow(("delete",), "opentelemetrycollectors", group="opentelemetry.io"),
 )
 _OWN_HERE: Final = (
     allow(("get",), "configmaps", names=(CONFIG,)),
@@ -114,6 +120,8 @@ _UPSTREAM_0_15: Final = (
     allow(_STATUS, "opentelemetrycollectors/status", group="opentelemetry.io"),
     allow(READ, "localmodelcaches", group=GROUP),
 )
+# Of the caches of single profiles.
+_OF_PROFILES: Final = (allow(READ, "localmodelnamespacecaches", group=GROUP),)
 _UPSTREAM_HERE: Final = (
     allow(("create", "get", "list", "update"), "leases", group="coordination.k8s.io"),
     allow(WRITE, "configmaps"),
@@ -130,13 +138,17 @@ _PROXY: Final = (
 def permit(account: ServiceAccount, models: Models, defaults: WorkloadDefaults) -> None:
     """Give the controller's account what this environment lets it do."""
     own = models.controller_rights == "own"
-    newer = defaults.images.release.model_caches
+    release = defaults.images.release
+    newer = release.model_caches
     rules: tuple[Rule, ...]
     if own:
-        rules = (*_OWN, *(_OWN_0_15 if newer else ()))
+        stops = _STOPS if release.serving.stops_models else ()
+        rules = (*_OWN, *(_OWN_0_15 if newer else ()), *stops)
     else:
         kept = (each for each in _UPSTREAM if each != _EVERY_SECRET)
         rules = (*kept, *_UPSTREAM_0_15) if newer else _UPSTREAM
+    if release.serving.cache_webhook:
+        rules = (*rules, *_OF_PROFILES)
     account.grant(*rules, role=f"{NAME}-manager-role", binding=f"{NAME}-manager-rolebinding")
     if defaults.keeps_metrics_proxy:
         account.grant(*_PROXY, role=f"{NAME}-proxy-role", binding=f"{NAME}-proxy-rolebinding")

@@ -15,10 +15,13 @@ from ...config import (
     ServingRuntime,
     WorkloadDefaults,
 )
+from ...config.runtimes import runtimes_of
 from ...kube import Manifest, cluster_scoped
+from ...releases import Release
 from ...schemas import CLUSTER_SERVING_RUNTIME, CLUSTER_STORAGE_CONTAINER, CustomResource
 from ...workloads import placed
 from .inference_config import STORAGE_SECRET
+from .names import GROUP
 
 # Of the image, as its Dockerfile has it.
 _FETCHER: Final = 1000
@@ -37,6 +40,8 @@ _FETCHES_0_15: Final = {
     "supportedUriFormats": [*_FETCHED[:3], {"prefix": "hf://"}, *_FETCHED[3:]],
     "workloadType": "initContainer",
 }
+# One container for all files of a model that has several.
+_FETCHES_MORE: Final = {"supportsMultiModelDownload": True}
 # Upstream states beside the volume that processes of other pods do not share it.
 _SHARED: Final = {
     "hostIPC": False,
@@ -64,20 +69,37 @@ class Runtimes(Construct):
         for runtime in models.runtimes_in(defaults.images.release):
             spec = _runtime(runtime, models, defaults)
             spec["annotations"] |= key
-            self._make(CLUSTER_SERVING_RUNTIME, runtime.name, spec)
+            server = _server(runtime, defaults.images.release)
+            self._make(CLUSTER_SERVING_RUNTIME, runtime.name, spec, annotations=server)
         self._make(CLUSTER_STORAGE_CONTAINER, "default", _fetcher(defaults))
 
-    def _make(self, kind: CustomResource, name: str, spec: Mapping[str, Any]) -> None:
+    def _make(
+        self,
+        kind: CustomResource,
+        name: str,
+        spec: Mapping[str, Any],
+        annotations: Mapping[str, str] | None = None,
+    ) -> None:
         cluster_scoped(
             Manifest(
                 self,
                 f"{kind.kind}-{name}",
                 api_version=f"{kind.group}/{kind.storage}",
                 kind=kind.kind,
-                metadata=ApiObjectMetadata(name=name),
+                metadata=ApiObjectMetadata(name=name, annotations=annotations),
                 body={"spec": spec},
             )
         )
+
+
+def _server(runtime: ServingRuntime, release: Release) -> Mapping[str, str] | None:
+    """Return the annotation by which KServe knows the server of upstream's runtimes.
+
+    It takes a runtime without one by its name, as earlier versions did.
+    """
+    if not release.serving.typed_runtimes or runtime not in runtimes_of(release):
+        return None
+    return {f"{GROUP}/server-type": runtime.name.removeprefix("kserve-")}
 
 
 def _runtime(
@@ -136,7 +158,7 @@ def _format(supported: ModelFormat) -> dict[str, Any]:
 
 def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
     resources = Resources(cpu="100m", memory="100Mi", cpu_limit="1", memory_limit="1Gi")
-    security = _confined(_FETCHER, defaults)
+    security, release = _confined(_FETCHER, defaults), defaults.images.release
     return {
         "container": {
             "name": "storage-initializer",
@@ -144,7 +166,8 @@ def _fetcher(defaults: WorkloadDefaults) -> dict[str, Any]:
             "resources": resources.to_spec(),
             **({"securityContext": security} if security else {}),
         },
-        **(_FETCHES_0_15 if defaults.images.release.model_caches else _FETCHES),
+        **(_FETCHES_0_15 if release.model_caches else _FETCHES),
+        **(_FETCHES_MORE if release.serving.cache_webhook else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from constructs import Construct
@@ -18,24 +19,25 @@ from ...workloads import (
     Probes,
     ServicePort,
     Workload,
-    command_probe,
     field_path,
 )
 from ...workloads.authorities import FOLDER, go_trust
 from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
-from .install_config import InstallConfig
-from .names import API_SERVER, API_SERVER_PORT, EVICTABLE, LABELS, clients, selector
+from .install_config import STEP_USER, V1, InstallConfig
+from .names import (
+    API_SERVER,
+    API_SERVER_PORT,
+    EVICTABLE,
+    HEALTH,
+    LABELS,
+    clients,
+    health_probe,
+    selector,
+)
+from .store_address import STORE_PORT, store_service
 
 _GRPC: Final = 8887
-_HEALTH: Final = (
-    "wget",
-    "-q",
-    "-S",
-    "-O",
-    "-",
-    f"http://localhost:{API_SERVER_PORT}/apis/v1beta1/healthz",
-)
 _TEKTON: Final = ("pipelineruns", "taskruns", "conditions", "runs", "tasks", "customruns")
 _RULES: Final = (
     allow(("get", "list", "delete"), "pods", "pods/log"),
@@ -65,6 +67,9 @@ def tekton(defaults: WorkloadDefaults) -> Sequence[Rule]:
     """Return the rights to Tekton's kinds, where the release and the environment have them."""
     upstream = defaults.hardening.security == "upstream"
     return _TEKTON_RULES if upstream and defaults.images.release.tekton else ()
+
+
+_probe: Final = partial(health_probe, path=HEALTH, port=API_SERVER_PORT)
 
 
 class ApiServer(Construct):
@@ -133,17 +138,25 @@ class ApiServer(Construct):
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
                         **_logs(settings, published=release.published_logs),
-                        **_environment(settings, install),
+                        **_environment(
+                            settings,
+                            install,
+                            _domain(defaults),
+                            _bundled(defaults, settings, namespace_of(self)),
+                        ),
+                        **_steps_trust(defaults, settings),
                         **_images(defaults, settings),
+                        **_patch(defaults),
+                        **_switched(defaults, install),
                         **trust.env,
                     },
                     mounts=trust.mounts,
                     env_from=config,
                     ports={"http": API_SERVER_PORT, "grpc": _GRPC},
                     probes=Probes(
-                        liveness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
-                        readiness=command_probe(*_HEALTH, delay=3, period=5, timeout=2),
-                        startup=command_probe(*_HEALTH, period=5, timeout=2, failures=12),
+                        liveness=_probe(defaults, delay=3),
+                        readiness=_probe(defaults, delay=3),
+                        startup=_probe(defaults, failures=12),
                     ),
                     default_resources=Requests(cpu="250m", memory="500Mi"),
                     restricted=READ_ONLY.as_user(1000),
@@ -218,8 +231,48 @@ def _admit(
     )
 
 
+def _bundled(
+    defaults: WorkloadDefaults, settings: PipelinesSettings, namespace: str
+) -> Mapping[str, EnvironmentValue]:
+    """Return the address of the bundled store, unless it is compiled into the server."""
+    store, release = settings.object_store, defaults.images.release
+    if isinstance(store, S3) or release.kfp.store_host is None:
+        return {}
+    return {
+        "OBJECTSTORECONFIG_HOST": f"{store_service(store, release)}.{namespace}",
+        "OBJECTSTORECONFIG_PORT": str(STORE_PORT),
+    }
+
+
+def _domain(defaults: WorkloadDefaults) -> Mapping[str, EnvironmentValue]:
+    """Return the cluster's domain, unless the default is compiled into the server."""
+    told = defaults.images.release.kfp.cluster_domain
+    return {"CLUSTER_DOMAIN": defaults.cluster_domain} if told else {}
+
+
+def _patch(defaults: WorkloadDefaults) -> Mapping[str, str]:
+    """Return an empty patch of compiled pipelines, as upstream where there is one."""
+    known = defaults.images.release.kfp.spec_patch
+    return {"COMPILED_PIPELINE_SPEC_PATCH": "{}"} if known else {}
+
+
+def _switched(
+    defaults: WorkloadDefaults, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return what the installation's settings switch."""
+    kfp = defaults.images.release.kfp
+    names = {
+        **(STEP_USER if kfp.step_users else {}),
+        **({name: name for name in V1} if kfp.v1_switch else {}),
+    }
+    return {name: install.key(key, optional=True) for name, key in names.items()}
+
+
 def _environment(
-    settings: PipelinesSettings, install: InstallConfig
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    domain: Mapping[str, EnvironmentValue],
+    bundled: Mapping[str, EnvironmentValue],
 ) -> Mapping[str, EnvironmentValue]:
     """Return the server's settings of its database and its object store."""
     database, store = settings.database, settings.object_store
@@ -237,8 +290,10 @@ def _environment(
             "autoUpdatePipelineDefaultVersion"
         ),
         "POD_NAMESPACE": field_path("metadata.namespace"),
+        **domain,
         "OBJECTSTORECONFIG_SECURE": str(isinstance(store, S3) and store.tls).lower(),
         "OBJECTSTORECONFIG_BUCKETNAME": install.key("bucketName"),
+        **bundled,
         "DBCONFIG_USER": install.user,
         "DBCONFIG_PASSWORD": install.password,
         "DBCONFIG_DBNAME": install.key("pipelineDb"),
@@ -254,7 +309,6 @@ def _environment(
         "OBJECTSTORECONFIG_ACCESSKEY": install.access_key,
         "OBJECTSTORECONFIG_SECRETACCESSKEY": install.secret_key,
         **outside,
-        **_steps_trust(settings),
     }
 
 
@@ -273,14 +327,19 @@ def _logs(settings: PipelinesSettings, *, published: bool) -> Mapping[str, str]:
     }
 
 
-def _steps_trust(settings: PipelinesSettings) -> Mapping[str, str]:
+def _steps_trust(defaults: WorkloadDefaults, settings: PipelinesSettings) -> Mapping[str, str]:
     """Return the CA bundle of its profile that every step of a v2 pipeline gets.
 
     Source: addContainerExecutorTemplate in backend/src/v2/compiler/argocompiler/container.go
-    of kubeflow/pipelines 2.3.0.
+    of kubeflow/pipelines 2.3.0, and common.go beside it of 2.16.1.
     """
     if settings.store_ca is None:
         return {}
+    if defaults.images.release.kfp.step_trust == "config-map":
+        return {
+            "CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
+            "CABUNDLE_KEY_NAME": settings.store_ca.key,
+        }
     return {
         "EXECUTOR_CABUNDLE_CONFIGMAP_NAME": settings.store_ca.config_map,
         "EXECUTOR_CABUNDLE_CONFIGMAP_KEY": settings.store_ca.key,

@@ -7,11 +7,18 @@ import yaml
 
 from ...config import S3, PipelinesSettings
 from ...config.pipelines import BUILT_IN_ROOT, NAMESPACE
+from ...releases import Release
+from .store_address import STORE_PORT, is_compiled, store_service
 
 # The page's names of address schemes: frontend/src/lib/WorkflowParser.ts.
 _SOURCES: Final = {"gs": "gcs"}
 _PROFILE: Final = "{{workflow.namespace}}"
 _DATE: Final = "/".join(f"{{{{workflow.creationTimestamp.{part}}}}}" for part in "Ymd")
+_FOLDERS: Final = {
+    "per-profile": f"artifacts/{_PROFILE}",
+    "private": f"private-artifacts/{_PROFILE}",
+    "shared": "artifacts",
+}
 _RUN: Final = f"{{{{workflow.name}}}}/{_DATE}/{{{{pod.name}}}}"
 # Argo's names in a key, and those of scripts/page_logs.py.
 _GUARDS: Final = {
@@ -23,9 +30,7 @@ _GUARDS: Final = {
 
 def key_format(settings: PipelinesSettings) -> str:
     """Return the key of a step's artifacts, as Argo's template."""
-    if settings.artifacts == "per-profile":
-        return f"artifacts/{_PROFILE}/{_RUN}"
-    return f"artifacts/{_RUN}"
+    return f"{_FOLDERS[settings.artifacts]}/{_RUN}"
 
 
 def profile_prefixes(settings: PipelinesSettings, profile: str) -> tuple[str, str]:
@@ -67,7 +72,7 @@ def kept_logs(settings: PipelinesSettings) -> dict[str, str]:
     return {"source": store.scheme, "bucket": store.bucket, "key": f"{key}/main.log"}
 
 
-def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
+def argo_repository(settings: PipelinesSettings, *, namespace: str, release: Release) -> str:
     """Return Argo's artifact repository; credentials are those of each step's profile.
 
     Source: https://argo-workflows.readthedocs.io/en/release-3.4/configure-artifact-repository/
@@ -80,7 +85,8 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
     if isinstance(store, S3):
         s3 |= {"endpoint": store.address, "region": store.region, "insecure": not store.tls}
     else:
-        s3 |= {"endpoint": f"minio-service.{namespace}:9000", "insecure": True}
+        host = f"{store_service(store, release)}.{namespace}"
+        s3 |= {"endpoint": f"{host}:{STORE_PORT}", "insecure": True}
     if settings.takes_role:
         s3["useSDKCreds"] = True
     else:
@@ -93,33 +99,45 @@ def argo_repository(settings: PipelinesSettings, *, namespace: str) -> str:
     return yaml.dump(repository, Dumper=yaml.CSafeDumper, sort_keys=False)
 
 
-def launcher_providers(settings: PipelinesSettings) -> str | None:
-    """Return the launcher's settings of S3; its defaults fit the bundled MinIO.
+def launcher_providers(
+    settings: PipelinesSettings, *, namespace: str, release: Release
+) -> str | None:
+    """Return the launcher's settings of its store; its defaults fit what upstream bundles.
 
+    namespace: the platform's.
     Source: backend/src/v2/config/s3.go and minio.go of kubeflow/pipelines 2.3.0.
     """
     store = settings.object_store
     if not isinstance(store, S3):
-        return None
-    credentials: dict[str, Any] = {"fromEnv": True}
-    if not settings.takes_role:
-        credentials = {
-            "fromEnv": False,
-            "secretRef": {
-                "secretName": settings.profile_secret,
-                "accessKeyKey": "accesskey",
-                "secretKeyKey": "secretkey",
-            },
-        }
+        if is_compiled(store, release):
+            return None
+        host = f"{store_service(store, release)}.{namespace}"
+        # The region is the one that is compiled in.
+        place = {"endpoint": f"{host}:{STORE_PORT}", "region": "minio", "disableSSL": True}
+        return _provider(store.scheme, {**place, "credentials": _by_secret(settings)})
     default = {
         "endpoint": store.address,
         "region": store.region,
         "disableSSL": not store.tls,
-        "credentials": credentials,
+        "credentials": {"fromEnv": True} if settings.takes_role else _by_secret(settings),
     }
-    return yaml.dump(
-        {store.scheme: {"default": default}}, Dumper=yaml.CSafeDumper, sort_keys=False
-    )
+    return _provider(store.scheme, default)
+
+
+def _by_secret(settings: PipelinesSettings) -> dict[str, Any]:
+    return {
+        "fromEnv": False,
+        "secretRef": {
+            "secretName": settings.profile_secret,
+            "accessKeyKey": "accesskey",
+            "secretKeyKey": "secretkey",
+        },
+    }
+
+
+def _provider(scheme: str, default: Mapping[str, Any]) -> str:
+    found = {scheme: {"default": dict(default)}}
+    return str(yaml.dump(found, Dumper=yaml.CSafeDumper, sort_keys=False))
 
 
 def page_environment(store: S3) -> Mapping[str, str]:

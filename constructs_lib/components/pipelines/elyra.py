@@ -17,8 +17,8 @@ from ...config import (
 from ...config.elyra import Elyra
 from ...config.pipelines import AUDIENCE
 from ..pod_default_spec import pod_default_spec
-from .minio import PORT, SERVICE
 from .names import API_SERVER, API_SERVER_PORT
+from .store_address import STORE_PORT, store_service
 
 NAME: Final = "elyra"
 # With the runtime configuration, and for steps the key that is in it: one object, so that
@@ -82,7 +82,8 @@ def runtime(
     if isinstance(store, S3):
         endpoint = f"{'https' if store.tls else 'http'}://{store.address}"
     else:
-        endpoint = f"http://{SERVICE}.{namespace}.svc.{domain}:{PORT}"
+        service = store_service(store, defaults.images.release)
+        endpoint = f"http://{service}.{namespace}.svc.{domain}:{STORE_PORT}"
     access = (
         {"cos_auth_type": "AWS_IAM_ROLES_FOR_SERVICE_ACCOUNTS"}
         if settings.takes_role

@@ -17,6 +17,14 @@ until the changes take effect. A quick way to restart all deployments in a
 namespace: `kubectl rollout restart deployment -n <your-namespace>`.
 """
 
+# By the variable of the API server: who steps run as that name no user; empty for anybody.
+STEP_USER: Final = {
+    f"DEFAULT_SECURITY_CONTEXT_RUN_AS_{variable}": f"defaultSecurityContextRunAs{key}"
+    for variable, key in {"USER": "User", "GROUP": "Group", "NON_ROOT": "NonRoot"}.items()
+}
+# Whether pipelines of v1 are refused, and the profiles that may have them nevertheless.
+V1: Final = {"BLOCK_V1_PIPELINES": "false", "V1_ALLOWED_NAMESPACES": ""}
+
 
 class InstallConfig(ConfigMap):
     """Names of databases and buckets, hosts and defaults.
@@ -41,6 +49,7 @@ class InstallConfig(ConfigMap):
             name="pipeline-install-config",
             labels=LABELS,
             data={
+                **_switches(defaults, settings),
                 "ConMaxLifeTime": "120s",
                 "DEFAULT_CACHE_STALENESS": settings.cache_staleness or "",
                 "LOG_LEVEL": settings.log_level,
@@ -56,7 +65,7 @@ class InstallConfig(ConfigMap):
                 "dbHost": host,
                 "dbPort": port,
                 "dbType": "mysql",
-                "defaultPipelineRoot": settings.root or "",
+                "defaultPipelineRoot": settings.installed_root,
                 "mlmdDb": database.names.metadata,
                 "mysqlHost": host,
                 "mysqlPort": port,
@@ -71,3 +80,20 @@ class InstallConfig(ConfigMap):
         if secret := settings.store_secret:
             self.access_key = SecretKey(secret=secret, key="accesskey")
             self.secret_key = SecretKey(secret=secret, key="secretkey")
+
+
+def _switches(defaults: WorkloadDefaults, settings: PipelinesSettings) -> dict[str, str]:
+    """Return what an installation may switch; our profile hook deletes no artifacts."""
+    kfp, found = defaults.images.release.kfp, {}
+    if kfp.artifact_servers == "switch":
+        # Behind the guard the page reads artifacts by the servers of profiles alone.
+        guarded = settings.page == "guarded"
+        found["ARTIFACTS_PROXY_ENABLED"] = str(guarded).lower()
+        found["ARTIFACT_RETENTION_DAYS"] = "-1"
+    if kfp.cluster_domain:
+        found["CLUSTER_DOMAIN"] = f".svc.{defaults.cluster_domain}"
+    if kfp.step_users:
+        found |= dict.fromkeys(STEP_USER.values(), "")
+    if kfp.v1_switch:
+        found |= V1
+    return found

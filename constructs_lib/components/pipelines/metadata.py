@@ -10,15 +10,29 @@ from ...config.pipelines import Page
 from ...gateway import KubeflowGateway
 from ...kube import ConfigMap, namespace_of
 from ...mesh import ANY_IDENTITY, AccessPolicy, Admitted, MutualTls
-from ...workloads import READ_ONLY, RESTRICTED, Container, Probes, Workload, tcp_probe
+from ...workloads import (
+    READ_ONLY,
+    RESTRICTED,
+    ConfigMapVolume,
+    Container,
+    Mount,
+    Probes,
+    Workload,
+    tcp_probe,
+)
+from .envoy_config import FILE, envoy_config
 from .install_config import InstallConfig
 from .names import LABELS, METADATA, THIRD_PARTY, UI, alone, calls_nobody, selector
 
 _WRITER: Final = "kubeflow-pipelines-metadata-writer"
+SERVICE: Final = "metadata-grpc-service"
+
 _GRPC_PORT: Final = 8080
 _ENVOY: Final = "metadata-envoy"
 _ENVOY_PORT: Final = 9090
 _ADMIN_PORT: Final = 9901
+_FILE: Final = "envoy-config"
+_FILES: Final = "/etc/envoy"
 # Its file is in the image, and has 0.0.0.0 twice (third_party/metadata_envoy/envoy.yaml).
 _EVERYWHERE: Final = r"""s/address: 0\.0\.0\.0/address: "::", ipv4_compat: true/"""
 _BOTH: Final = "/tmp/envoy.yaml"  # noqa: S108 - the pod's own
@@ -40,7 +54,7 @@ class MetadataStore(Construct):
     """Serves ML Metadata by gRPC to every step of every profile.
 
     header_limit, message_limit: bytes of headers and of a message that it accepts; None
-    for gRPC's defaults, 8 KiB and 4 MiB.
+    for the release's, or gRPC's defaults, 8 KiB and 4 MiB.
     Source: apps/pipeline/upstream/base/metadata/base.
     """
 
@@ -57,7 +71,7 @@ class MetadataStore(Construct):
         super().__init__(scope, id)
         pods = {"component": METADATA}
         labels = {**THIRD_PARTY, **pods}
-        service = "metadata-grpc-service"
+        service = SERVICE
         account = ServiceAccount(
             self,
             "ServiceAccount",
@@ -97,7 +111,7 @@ class MetadataStore(Construct):
                         "--mysql_config_user=$(DBCONFIG_USER)",
                         "--mysql_config_password=$(DBCONFIG_PASSWORD)",
                         "--enable_database_upgrade=true",
-                        *_limits(header_limit, message_limit),
+                        *_limits(defaults, header_limit, message_limit),
                     ),
                     env={
                         "DBCONFIG_USER": install.user,
@@ -150,7 +164,9 @@ class MetadataStore(Construct):
             )
 
 
-def _limits(headers: int | None, message: int | None) -> tuple[str, ...]:
+def _limits(
+    defaults: WorkloadDefaults, headers: int | None, message: int | None
+) -> tuple[str, ...]:
     """Return the flag that sets gRPC's limits (metadata_store_server_main.cc of MLMD 1.14).
 
     Browsers send their groups, which gRPC refuses with "received initial metadata size
@@ -158,7 +174,9 @@ def _limits(headers: int | None, message: int | None) -> tuple[str, ...]:
     "Received message larger than max" (kubeflow/pipelines#11949).
     """
     chosen = {"max_metadata_size": headers, "max_receive_message_length": message}
-    limits = [f"grpc.{name}={limit}" for name, limit in chosen.items() if limit is not None]
+    set_here = {name: limit for name, limit in chosen.items() if limit is not None}
+    known = {**defaults.images.release.kfp.metadata_limits, **set_here}
+    limits = [f"grpc.{name}={limit}" for name, limit in known.items()]
     return (f"--grpc_channel_arguments={','.join(limits)}",) if limits else ()
 
 
@@ -180,6 +198,7 @@ class MetadataEnvoy(Construct):
     ) -> None:
         super().__init__(scope, id)
         pods = {"component": _ENVOY}
+        file = self._file(defaults)
         workload = Workload(
             self,
             "Workload",
@@ -189,11 +208,14 @@ class MetadataEnvoy(Construct):
             selector={**THIRD_PARTY, **pods},
             labels=THIRD_PARTY,
             injected=False,
+            volumes=[ConfigMapVolume(name=_FILE, config_map=file)] if file else [],
             containers=[
                 Container(
                     name="container",
                     image=defaults.images.named("pipelines/metadata-envoy"),
-                    command=_FOR_BOTH if defaults.cluster.binds_ipv6 else (),
+                    command=_FOR_BOTH if defaults.cluster.binds_ipv6 and not file else (),
+                    args=(f"{_FILES}/{FILE}",) if file else (),
+                    mounts=(Mount(volume=_FILE, path=_FILES),) if file else (),
                     ports={"md-envoy": _ENVOY_PORT, "envoy-admin": _ADMIN_PORT},
                     more_probes=Probes(
                         liveness=tcp_probe("md-envoy", delay=10, period=20),
@@ -233,6 +255,25 @@ class MetadataEnvoy(Construct):
                 ports=[_ENVOY_PORT],
                 labels=THIRD_PARTY,
             )
+
+    def _file(self, defaults: WorkloadDefaults) -> ConfigMap | None:
+        """Create the ConfigMap with its file; None if that of its image is used."""
+        if defaults.images.release.kfp.envoy_file == "image":
+            return None
+        text = envoy_config(
+            port=_ENVOY_PORT,
+            admin_port=_ADMIN_PORT,
+            store=SERVICE,
+            store_port=_GRPC_PORT,
+            binds_ipv6=defaults.cluster.binds_ipv6,
+        )
+        return ConfigMap(
+            self,
+            "File",
+            name=f"{_ENVOY}-configmap",
+            labels=THIRD_PARTY,
+            data={FILE: text},
+        )
 
 
 class MetadataWriter(Construct):

@@ -1,5 +1,6 @@
 """Run the MinIO that stores artifacts, logs and pipeline definitions."""
 
+from dataclasses import replace
 from typing import Final
 
 from constructs import Construct
@@ -11,7 +12,9 @@ from ...workloads import (
     ClaimVolume,
     Container,
     Mount,
+    PodSecurity,
     Probes,
+    Security,
     Workload,
     http_probe,
     volume_owner,
@@ -28,6 +31,8 @@ SERVICE: Final = "minio-service"
 _CLAIM: Final = "minio-pvc"
 PORT: Final = 9000
 _USER: Final = 1000
+_SECURITY: Final = replace(RESTRICTED, non_root=True, seccomp=True, user=_USER)
+_POD_SECURITY: Final = PodSecurity(group=_USER, seccomp=True)
 _IMAGES: Final = {"upstream": "pipelines/minio", "silo": "silo"}
 
 
@@ -47,6 +52,8 @@ class MinIO(Construct):
         install: InstallConfig,
     ) -> None:
         super().__init__(scope, id)
+        # Another release's is confined all the same: its namespace enforces `restricted`.
+        of_upstream = defaults.images.release.object_store == NAME
         claim(self, name=_CLAIM, size=store.size, storage_class=store.storage_class)
         workload = Workload(
             self,
@@ -57,7 +64,7 @@ class MinIO(Construct):
             selector={"app": NAME, **THIRD_PARTY},
             labels=THIRD_PARTY,
             recreated=True,
-            pod_security=volume_owner(defaults, _USER),
+            pod_security=volume_owner(defaults, _USER) if of_upstream else _POD_SECURITY,
             writes_replicas=False,
             volumes=[ClaimVolume(name="data", claim=_CLAIM)],
             containers=[
@@ -74,6 +81,7 @@ class MinIO(Construct):
                     ),
                     resources=store.resources,
                     default_resources=Requests(cpu="20m", memory="100Mi"),
+                    security=Security() if of_upstream else _SECURITY,
                     restricted=RESTRICTED.as_user(_USER),
                 )
             ],

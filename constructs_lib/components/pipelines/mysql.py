@@ -32,6 +32,12 @@ _PORT: Final = 3306
 # `mysql` in the image.
 _USER: Final = 999
 
+# By which clients that are older than MySQL 8 log in.
+_PASSWORDS: Final = {
+    "8.0": ("--default-authentication-plugin=mysql_native_password",),
+    "8.4": ("--authentication-policy=mysql_native_password", "--mysql-native-password=ON"),
+}
+
 
 class MySQL(Construct):
     """Runs MySQL on its own volume, always with one pod, whatever the environment's replicas.
@@ -78,7 +84,7 @@ class MySQL(Construct):
                     args=(
                         "--datadir",
                         "/var/lib/mysql",
-                        "--default-authentication-plugin=mysql_native_password",
+                        *_PASSWORDS[defaults.images.release.kfp.mysql],
                         "--disable-log-bin",
                     ),
                     env=_root(database, install),

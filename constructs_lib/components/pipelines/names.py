@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from ...access import ServiceAccount
 from ...config import Mesh, PipelinesSettings, WorkloadDefaults
 from ...config.components.pipelines import API
+from ...workloads import command_probe, http_probe
 
 # The label of third-party parts: Argo, MySQL, MinIO, the metadata store.
 THIRD_PARTY: Final = {"application-crd-id": "kubeflow-pipelines"}
@@ -21,6 +23,7 @@ EVICTABLE: Final = {"cluster-autoscaler.kubernetes.io/safe-to-evict": "true"}
 
 API_SERVER: Final = API
 API_SERVER_PORT: Final = 8888
+HEALTH: Final = "/apis/v1beta1/healthz"
 UI: Final = "ml-pipeline-ui"
 UI_SERVER: Final = f"{UI}-server"
 ARTIFACT_SERVER: Final = f"{UI}-artifact"
@@ -49,6 +52,21 @@ def page_pods(settings: PipelinesSettings) -> str:
 def selector(app: str) -> Mapping[str, str]:
     """Return the labels that select the pods of a process."""
     return {"app": app, **LABELS}
+
+
+def health_probe(
+    defaults: WorkloadDefaults,
+    path: str,
+    port: int,
+    *,
+    delay: int | None = None,
+    failures: int | None = None,
+) -> k8s.Probe:
+    """Ask a server of Pipelines every 5 seconds, by what its release uses."""
+    if defaults.images.release.kfp.probes == "http":
+        return http_probe(path, port, delay=delay, period=5, timeout=2, failures=failures)
+    command = ("wget", "-q", "-S", "-O", "-", f"http://localhost:{port}{path}")
+    return command_probe(*command, delay=delay, period=5, timeout=2, failures=failures)
 
 
 def alone(defaults: WorkloadDefaults) -> WorkloadDefaults:

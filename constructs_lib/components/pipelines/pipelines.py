@@ -36,6 +36,7 @@ from .mysql import MySQL
 from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
 from .persistence_agent import PersistenceAgent
 from .profile_hook import ProfileHook
+from .public_version import PublicVersion
 from .scheduled_workflow import ScheduledWorkflow
 from .seaweedfs import SeaweedFS
 from .store_keys import StoreKeys
@@ -100,6 +101,9 @@ class Pipelines(Construct):
             labels=LABELS,
             data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
         )
+        release = defaults.images.release
+        if release.kfp.public_version:
+            PublicVersion(self, "public-version", version=release.pipelines)
         UserRoles(self, "user-roles", defaults=defaults, page=settings.page)
         ApiServer(
             self,
@@ -218,7 +222,7 @@ class Pipelines(Construct):
 
 
 def _root(settings: PipelinesSettings, namespace: str) -> str:
-    return (settings.root or "").replace(NAMESPACE, namespace)
+    return settings.installed_root.replace(NAMESPACE, namespace)
 
 
 def build(scope: Construct, context: Context) -> Part:

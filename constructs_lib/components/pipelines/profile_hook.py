@@ -8,6 +8,7 @@ from constructs import Construct
 
 from ...config import (
     S3,
+    BundledSeaweedFS,
     PipelinesSettings,
     PodDefault,
     Resources,
@@ -34,10 +35,11 @@ from ...workloads.container import EnvironmentValue
 from ..api_resource import ApiResource
 from ..metacontroller import Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
-from . import elyra
+from . import elyra, seaweedfs
 from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
+from .store_address import page_address
 
 NAME: Final = "kubeflow-pipelines-profile-controller"
 
@@ -86,6 +88,7 @@ SETTINGS
 '''
 # What precedes it in that program's file makes it a module of its own.
 _SHIPS: Final = "# From here on it ships.\n"
+_NAMES: Final = ("MINIO_ACCESS_KEY", "MINIO_SECRET_KEY")
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
@@ -121,6 +124,7 @@ class ProfileHook(Construct):
                 "sync.py": _program(
                     _told(namespace, defaults, settings, address),
                     decorates=_decorates(defaults),
+                    switches=_switches(defaults),
                 )
             },
         )
@@ -148,8 +152,7 @@ class ProfileHook(Construct):
                     env={
                         # Upstream's program finds its images with it.
                         "KFP_VERSION": install.key("appVersion"),
-                        "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot"),
-                        **_key(settings, install),
+                        **_variables(settings, install, defaults, namespace),
                     },
                     env_from=switches,
                     ports={"": _PORT},
@@ -214,11 +217,47 @@ def _decorates(defaults: WorkloadDefaults) -> bool:
     return defaults.images.release.profile_hook == "decorator"
 
 
-def _key(settings: PipelinesSettings, install: InstallConfig) -> dict[str, EnvironmentValue]:
-    """Return the store's root key, if profiles get it."""
-    if settings.profile_credentials != "shared":
-        return {}
-    return {"MINIO_ACCESS_KEY": install.access_key, "MINIO_SECRET_KEY": install.secret_key}
+def _switches(defaults: WorkloadDefaults) -> bool:
+    return defaults.images.release.kfp.artifact_servers == "switch"
+
+
+def _variables(
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    defaults: WorkloadDefaults,
+    namespace: str,
+) -> dict[str, EnvironmentValue]:
+    """Return the root of artifacts, and the store's root key if profiles get it."""
+    switches = _switches(defaults)
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY") if switches else _NAMES
+    values = (install.access_key, install.secret_key)
+    shared = settings.profile_credentials == "shared"
+    key: dict[str, EnvironmentValue] = dict(zip(names, values, strict=True)) if shared else {}
+    root: dict[str, EnvironmentValue] = {
+        "KFP_DEFAULT_PIPELINE_ROOT": install.key("defaultPipelineRoot")
+    }
+    if not switches:
+        return root | key
+    seaweed = isinstance(settings.object_store, BundledSeaweedFS)
+    named = defaults.images.release.kfp.store_host == seaweedfs.NAME
+    return {
+        **(_places(namespace) if seaweed else {}),
+        **key,
+        **root,
+        "ARTIFACTS_PROXY_ENABLED": install.key("ARTIFACTS_PROXY_ENABLED", optional=True),
+        **({"OBJECT_STORE_HOST": seaweedfs.NAME} if seaweed and named else {}),
+        "ARTIFACT_RETENTION_DAYS": install.key("ARTIFACT_RETENTION_DAYS"),
+    }
+
+
+def _places(namespace: str) -> dict[str, EnvironmentValue]:
+    """Return where upstream's program makes users of SeaweedFS."""
+    host = f"http://{seaweedfs.NAME}.{namespace}"
+    return {
+        "AWS_ENDPOINT_URL": f"{host}:{seaweedfs.IAM}",
+        "S3_ENDPOINT_URL": f"{host}:{seaweedfs.PORT}",
+        "AWS_REGION": "us-east-1",
+    }
 
 
 def _told(
@@ -234,13 +273,15 @@ def _told(
         more["elyra"] = elyra.told(
             settings.elyra, settings, namespace=namespace, defaults=defaults, address=address
         )
+    if _switches(defaults) and not settings.installed_root:
+        more["root"] = settings.root
     return {
         **more,
         "access": pod_default_spec(_ACCESS) if settings.sdk == "offered" else None,
         "account": settings.runner,
         "artifactServer": {
             "image": defaults.images.named("pipelines/frontend"),
-            "env": _artifact_environment(settings),
+            "env": _artifact_environment(settings, namespace, defaults),
             **node_trust(settings.store_ca).of_container,
             **_confined(defaults, settings.servers["ui"]),
         },
@@ -250,7 +291,9 @@ def _told(
             "METADATA_GRPC_SERVICE_PORT": "8080",
         },
         "pod": {**placed(defaults.in_profiles), **node_trust(settings.store_ca).of_pod},
-        "providers": launcher_providers(settings),
+        "providers": launcher_providers(
+            settings, namespace=namespace, release=defaults.images.release
+        ),
         "secret": settings.profile_secret if shared else None,
         "sidecars": isinstance(defaults.mesh, Sidecars),
         "visualizationServer": {
@@ -260,7 +303,9 @@ def _told(
     }
 
 
-def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
+def _artifact_environment(
+    settings: PipelinesSettings, namespace: str, defaults: WorkloadDefaults
+) -> list[dict[str, Any]]:
     """Return the settings by which a profile's artifact server uses the profile's key."""
     names = {"MINIO_ACCESS_KEY": "accesskey", "MINIO_SECRET_KEY": "secretkey"}
     plain: dict[str, str] = {}
@@ -268,6 +313,8 @@ def _artifact_environment(settings: PipelinesSettings) -> list[dict[str, Any]]:
         plain = {**page_environment(store), **node_trust(store.ca).env}
         if store.of_amazon:
             names |= {"AWS_ACCESS_KEY_ID": "accesskey", "AWS_SECRET_ACCESS_KEY": "secretkey"}
+    else:
+        plain = dict(page_address(store, defaults.images.release, namespace))
     secret = settings.profile_secret
     keys = names if secret else {}
     return [
@@ -293,7 +340,7 @@ def _confined(defaults: WorkloadDefaults, resources: Resources) -> dict[str, Any
     return found
 
 
-def _program(settings: dict[str, Any], *, decorates: bool) -> str:
+def _program(settings: dict[str, Any], *, decorates: bool, switches: bool) -> str:
     """Return the program's text with its settings, for a decorator or for a composite.
 
     They are part of the text, so that an overlay over upstream's base always replaces
@@ -302,6 +349,8 @@ def _program(settings: dict[str, Any], *, decorates: bool) -> str:
     told = json.dumps(settings, indent=2, sort_keys=True)
     text, before = text_of("pipelines_hook.py"), ""
     more = {"elyra_hook.py": "with_elyra"} if "elyra" in settings else {}
+    if switches:
+        more |= {"switching_hook.py": "switching"}
     if decorates:
         more |= {"decorating_hook.py": "decorating"}
     for file, function in more.items():

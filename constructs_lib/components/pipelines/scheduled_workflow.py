@@ -20,6 +20,14 @@ _RULES: Final = (
 # To have the API server create a run, which reads this token.
 _TOKEN: Final = "scheduledworkflow-sa-token"  # noqa: S105 - a name
 _GROUP: Final = "pipelines.kubeflow.org"
+_METRICS: Final = 9090
+# Upstream's, of its calls to the API server of Kubernetes.
+_LIMITS: Final = {
+    "METRICS_PORT": str(_METRICS),
+    "CLIENT_QPS": "10",
+    "RESYNC_INTERVAL_SECONDS": "30",
+    "CLIENT_BURST": "20",
+}
 _CREATES: Final = allow(("create",), "runs", group=_GROUP)
 
 
@@ -42,6 +50,7 @@ class ScheduledWorkflow(Construct):
         CustomResourceDefinition(self, "Kind", resource=SCHEDULED_WORKFLOW, labels=LABELS)
         account = ServiceAccount(self, "ServiceAccount", name=NAME, labels=LABELS)
         role, binding = f"{NAME}-role", f"{NAME}-binding"
+        measured = defaults.images.release.kfp.schedule_metrics
         asks = defaults.images.release.recurring_runs == "api-server"
         rules = (*_RULES, _CREATES) if asks else _RULES
         account.grant(*rules, role=role, binding=binding)
@@ -66,9 +75,11 @@ class ScheduledWorkflow(Construct):
                     pull_policy="IfNotPresent",
                     env={
                         "NAMESPACE": "",
+                        **(_LIMITS if measured else {}),
                         "LOG_LEVEL": settings.log_level,
                         "CRON_SCHEDULE_TIMEZONE": install.key("cronScheduleTimezone"),
                     },
+                    ports={"http": _METRICS} if measured else {},
                     mounts=(mount,) if asks else (),
                     restricted=READ_ONLY.as_user(1000),
                 )

@@ -21,12 +21,12 @@ from ...workloads import (
     ClaimVolume,
     Container,
     Mount,
-    PodSecurity,
     Probes,
-    Security,
     ServicePort,
     Workload,
+    command_probe,
     http_probe,
+    volume_owner,
 )
 from ..network_policies import allow_ingress
 from .minio import PORT as MINIO_PORT
@@ -37,20 +37,27 @@ from .volume import claim
 
 NAME: Final = "seaweedfs"
 
-_PORT: Final = 8333
+PORT: Final = 8333
 _CLAIM: Final = f"{NAME}-pvc"
 _USER: Final = 1000
 _PODS: Final = {"app": NAME}
 # In upstream's order. All but S3 ask for no key: the mesh lets nobody call them.
 _OTHERS: Final = (
-    ServicePort(name="http-s3", port=_PORT, target=_PORT, protocol="TCP"),
+    ServicePort(name="http-s3", port=PORT, target=PORT, protocol="TCP"),
     ServicePort(name="http-master", port=9333, target=9333, protocol="TCP"),
     ServicePort(name="grpc-master", port=19333, target=19333, protocol="TCP"),
     ServicePort(name="grpc-filer", port=18888, target=18888, protocol="TCP"),
     ServicePort(name="http-filer", port=8888, target=8888, protocol="TCP"),
 )
-_IAM: Final = 8111
-# Until the last line S3 asks for no key, so the pod becomes ready after it alone.
+IAM: Final = 8111
+# Where MinIO had it, of the releases without MinIO's Service.
+_COMPATIBLE: Final = ServicePort(
+    name="http-s3-compat", port=MINIO_PORT, target=PORT, protocol="TCP"
+)
+_PREPARED: Final = "/tmp/initialization-complete"  # noqa: S108 - the pod's own
+# S3 asks for no key before the first user is there, so the pod becomes ready after this alone.
+# A shell of SeaweedFS succeeds whatever happens in it: the last lines see that it did. It
+# prints the key, which an event would repeat if the start failed.
 _PREPARE: Final = """\
 left=120
 until wget -q --spider http://127.0.0.1:{port}/status; do
@@ -59,16 +66,44 @@ until wget -q --spider http://127.0.0.1:{port}/status; do
   sleep 2
 done
 echo "s3.bucket.create --name {bucket}" | weed shell || echo "{bucket} is there"
-echo "s3.configure -user kubeflow-admin -access_key $accesskey -secret_key $secretkey \
--actions Admin -apply" | weed shell
+echo "s3.configure -user kubeflow-admin -access_key \\"$accesskey\\" \
+-secret_key \\"$secretkey\\" -actions Admin -apply" | weed shell >/dev/null 2>&1
+left=30
+while wget -q -O /dev/null http://127.0.0.1:{port}/{bucket}; do
+  left=$((left - 1))
+  [ "$left" -gt 0 ] || {{ echo "the store asks for no key" >&2; exit 1; }}
+  sleep 1
+done
+touch {done}
 """
+
+_LIVENESS: Final = http_probe("/status", PORT, delay=30, period=30, timeout=10, failures=3)
+_PROBES: Final = {
+    "readiness": Probes(
+        readiness=http_probe(
+            "/status", PORT, delay=15, period=15, timeout=10, failures=100, successes=1
+        )
+    ),
+    "all": Probes(
+        startup=command_probe(
+            *("/bin/sh", "-c", f"test -f {_PREPARED}"),
+            delay=10,
+            period=5,
+            timeout=10,
+            failures=24,
+            successes=1,
+        ),
+        liveness=_LIVENESS,
+        readiness=http_probe("/status", PORT, delay=5, period=10, timeout=5, failures=3),
+    ),
+}
 
 
 class SeaweedFS(Construct):
     """Runs SeaweedFS on its own volume, always with one pod, whatever the replicas.
 
-    MinIO's Service leads to it, by which steps and profiles know the store. Its key is in the
-    Secret that MinIO had, as keys `accesskey` and `secretkey`.
+    MinIO's Service leads to it, by which artifacts of earlier runs name the store. Its key
+    is in the Secret that MinIO had, as keys `accesskey` and `secretkey`.
     secret: that Secret.
     Source: applications/pipeline/upstream/third-party/seaweedfs of kubeflow/manifests v1.11.0.
     """
@@ -84,23 +119,25 @@ class SeaweedFS(Construct):
     ) -> None:
         super().__init__(scope, id)
         claim(self, name=_CLAIM, size=store.size, storage_class=store.storage_class)
+        named = defaults.images.release.kfp.store_host == NAME
         workload = self._workload(defaults, store, secret)
         endpoint = workload.expose(
             service=NAME,
             name="http-iam",
-            port=_IAM,
-            target=_IAM,
+            port=IAM,
+            target=IAM,
             protocol="TCP",
-            extra_ports=_OTHERS,
+            extra_ports=(*_OTHERS, _COMPATIBLE) if named else _OTHERS,
         )
-        workload.expose(
-            service=MINIO_SERVICE,
-            name="http",
-            port=MINIO_PORT,
-            target=_PORT,
-            protocol="TCP",
-            labels={**_PODS, "component": "minio-compatibility"},
-        )
+        if store.minio_service:
+            workload.expose(
+                service=MINIO_SERVICE,
+                name="http",
+                port=MINIO_PORT,
+                target=PORT,
+                protocol="TCP",
+                labels={**_PODS, "component": "minio-compatibility"},
+            )
         MutualTls(
             self,
             "MutualTls",
@@ -109,9 +146,7 @@ class SeaweedFS(Construct):
             mesh=defaults.mesh,
             labels=THIRD_PARTY,
         )
-        admit_everyone(
-            self, name=f"{NAME}-service", pods=_PODS, port=_PORT, mesh=defaults.mesh
-        )
+        admit_everyone(self, name=f"{NAME}-service", pods=_PODS, port=PORT, mesh=defaults.mesh)
         self._network(defaults)
 
     def _workload(
@@ -133,7 +168,7 @@ class SeaweedFS(Construct):
             selector={**_PODS, **THIRD_PARTY},
             labels=THIRD_PARTY,
             recreated=True,
-            pod_security=PodSecurity(group=_USER, seccomp=True),
+            pod_security=volume_owner(defaults, _USER),
             volumes=[ClaimVolume(name="data", claim=_CLAIM)],
             containers=[
                 Container(
@@ -148,29 +183,17 @@ class SeaweedFS(Construct):
                         "-master.volumePreallocate=false",
                     ),
                     secrets_from=(secret,),
-                    unnamed=(_PORT, _IAM, 9333, 19333, 8888),
+                    unnamed=(PORT, IAM, 9333, 19333, 8888),
                     mounts=(Mount(volume="data", path="/data"),),
-                    probes=Probes(
-                        readiness=http_probe(
-                            "/status",
-                            _PORT,
-                            delay=15,
-                            period=15,
-                            timeout=10,
-                            failures=100,
-                            successes=1,
-                        )
-                    ),
+                    probes=_PROBES[defaults.images.release.kfp.store_probes],
+                    more_probes=Probes(liveness=_LIVENESS),
                     after_start=(
                         "/bin/sh",
                         "-ec",
-                        _PREPARE.format(port=_PORT, bucket=store.bucket),
+                        _PREPARE.format(port=PORT, bucket=store.bucket, done=_PREPARED),
                     ),
                     resources=store.resources,
                     default_resources=Requests(cpu="32m", memory="128Mi"),
-                    security=Security(
-                        user=_USER, non_root=True, no_escalation=True, drop_all=True
-                    ),
                     restricted=RESTRICTED.as_user(_USER),
                 )
             ],
@@ -179,7 +202,7 @@ class SeaweedFS(Construct):
     def _network(self, defaults: WorkloadDefaults) -> None:
         if not isinstance(defaults.mesh, Sidecars):
             rule = IngressRule(
-                name=NAME, pods=_PODS, callers=("profiles", "namespace"), ports=(_PORT,)
+                name=NAME, pods=_PODS, callers=("profiles", "namespace"), ports=(PORT,)
             )
             allow_ingress(self, rule, defaults.mesh)
             return
@@ -189,7 +212,7 @@ class SeaweedFS(Construct):
             for labels in (PROFILES, gateway)
         )
         beside = k8s.NetworkPolicyPeer(pod_selector=k8s.LabelSelector())
-        ports = [tcp_port(_PORT)]
+        ports = [tcp_port(PORT)]
         declare(
             k8s.KubeNetworkPolicy,
             self,

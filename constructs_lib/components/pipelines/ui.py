@@ -16,7 +16,7 @@ from ...config import (
     ingress_principal,
 )
 from ...gateway import KubeflowGateway
-from ...kube import ConfigMap
+from ...kube import ConfigMap, namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls, Waypoint
 from ...workloads import (
     RESTRICTED,
@@ -26,7 +26,6 @@ from ...workloads import (
     Mount,
     Probes,
     Workload,
-    command_probe,
     field_path,
     placed,
 )
@@ -35,21 +34,23 @@ from ...workloads.container import EnvironmentValue
 from ..settings import WebAppSettings
 from .artifacts import key_format, page_environment
 from .install_config import InstallConfig
-from .names import ARTIFACT_SERVER, EVICTABLE, LABELS, UI, UI_SERVER, page_pods, selector
+from .names import (
+    ARTIFACT_SERVER,
+    EVICTABLE,
+    HEALTH,
+    LABELS,
+    UI,
+    UI_SERVER,
+    health_probe,
+    page_pods,
+    selector,
+)
 from .page_guard import PageGuard
+from .store_address import page_address
 
 PATH: Final = "/pipeline"
 
 _PORT: Final = 3000
-_HEALTH: Final = (
-    "wget",
-    "-q",
-    "-S",
-    "-O",
-    "-",
-    f"http://localhost:{_PORT}/apis/v1beta1/healthz",
-)
-_PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
 _PODS: Final = (allow(("get",), "pods", "pods/log"), allow(("list",), "events"))
 _RULES: Final = (
     *_PODS,
@@ -98,6 +99,7 @@ class Ui(Construct):
     ) -> None:
         super().__init__(scope, id)
         guarded = settings.page == "guarded"
+        probe = health_probe(defaults, HEALTH, _PORT, delay=3)
         published = defaults.images.release.published_logs
         labels = selector(UI)
         # Behind the guard it cannot reach the store.
@@ -148,7 +150,7 @@ class Ui(Construct):
                         "DEPLOYMENT": "KUBEFLOW",
                         "ARTIFACTS_SERVICE_PROXY_NAME": ARTIFACT_SERVER,
                         "ARTIFACTS_SERVICE_PROXY_PORT": "80",
-                        "ARTIFACTS_SERVICE_PROXY_ENABLED": "true",
+                        "ARTIFACTS_SERVICE_PROXY_ENABLED": _proxies(defaults, install),
                         "ENABLE_AUTHZ": "true",
                         "KUBEFLOW_USERID_HEADER": user.user_header,
                         "KUBEFLOW_USERID_PREFIX": user.user_prefix,
@@ -156,12 +158,13 @@ class Ui(Construct):
                         **(
                             {"ALLOWED_ARTIFACT_DOMAIN_REGEX": _ALLOWED}
                             if guarded
-                            else _store(settings, install)
+                            else _store(settings, install, defaults, namespace_of(self))
                         ),
                         "ALLOW_CUSTOM_VISUALIZATIONS": str(
                             settings.custom_visualizations
                         ).lower(),
                         "FRONTEND_SERVER_NAMESPACE": field_path("metadata.namespace"),
+                        **_domain(defaults, install),
                         # Behind the guard it cannot reach stored logs.
                         **(_STORED_LOGS if published and not guarded else {}),
                         **trust.env,
@@ -172,7 +175,7 @@ class Ui(Construct):
                         Mount(volume="config-volume", path="/etc/config", read_only=True),
                         *trust.mounts,
                     ),
-                    probes=Probes(liveness=_PROBE, readiness=_PROBE),
+                    probes=Probes(liveness=probe, readiness=probe),
                     default_resources=Requests(cpu="10m", memory="70Mi"),
                     restricted=RESTRICTED.as_user(1000),
                 )
@@ -285,8 +288,26 @@ def _viewer(settings: PipelinesSettings, pods: Pods) -> str:
     return json.dumps({"spec": pod}, indent=2) + "\n"
 
 
+def _proxies(defaults: WorkloadDefaults, install: InstallConfig) -> EnvironmentValue:
+    """Return whether it reads artifacts by the servers of profiles."""
+    if defaults.images.release.kfp.artifact_servers == "always":
+        return "true"
+    return install.key("ARTIFACTS_PROXY_ENABLED", optional=True)
+
+
+def _domain(
+    defaults: WorkloadDefaults, install: InstallConfig
+) -> Mapping[str, EnvironmentValue]:
+    """Return the cluster's domain, unless the default is compiled into the server."""
+    told = defaults.images.release.kfp.cluster_domain
+    return {"CLUSTER_DOMAIN": install.key("CLUSTER_DOMAIN", optional=True)} if told else {}
+
+
 def _store(
-    settings: PipelinesSettings, install: InstallConfig
+    settings: PipelinesSettings,
+    install: InstallConfig,
+    defaults: WorkloadDefaults,
+    namespace: str,
 ) -> Mapping[str, EnvironmentValue]:
     store = settings.object_store
     found: dict[str, EnvironmentValue] = {}
@@ -302,6 +323,8 @@ def _store(
                 "AWS_ACCESS_KEY_ID": install.access_key,
                 "AWS_SECRET_ACCESS_KEY": install.secret_key,
             }
-    if settings.artifacts == "per-profile":
+    else:
+        found |= page_address(store, defaults.images.release, namespace)
+    if settings.artifacts != "shared":
         found["ARGO_KEYFORMAT"] = key_format(settings)
     return found

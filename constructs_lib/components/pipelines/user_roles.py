@@ -23,6 +23,10 @@ _ARGO: Final = (
     "workflowtaskresults",
 )
 
+# By which steps report, to those who run pipelines as upstream's account.
+_REPORTS: Final = (allow(("create", "patch"), "workflowtaskresults", group="argoproj.io"),)
+_REPORTS_OF: Final = {"3.4": (), "3.5": (), "3.7": _REPORTS}
+
 
 class UserRoles(Construct):
     """The roles of Pipelines' users.
@@ -38,6 +42,7 @@ class UserRoles(Construct):
     ) -> None:
         super().__init__(scope, id)
         guarded = page == "guarded"
+        versions = defaults.images.release.kfp.versions
         UserRole(
             self,
             "Edit",
@@ -64,7 +69,7 @@ class UserRoles(Construct):
                 allow(
                     ("create", "delete", "update"),
                     "pipelines",
-                    "pipelines/versions",
+                    versions,
                     group=_GROUP,
                 ),
                 allow(
@@ -101,7 +106,7 @@ class UserRoles(Construct):
                 allow(
                     ("get", "list"),
                     "pipelines",
-                    "pipelines/versions",
+                    versions,
                     "experiments",
                     "jobs",
                     group=_GROUP,
@@ -139,6 +144,7 @@ class UserRoles(Construct):
             allow(ALL, "jobs", group="batch"),
             allow(ALL, "seldondeployments", group="machinelearning.seldon.io"),
             *tekton(defaults),
+            *_REPORTS_OF[defaults.images.release.argo],
             role="pipeline-runner",
             binding="pipeline-runner-binding",
         )

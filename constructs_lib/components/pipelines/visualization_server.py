@@ -8,13 +8,11 @@ from ...access import ServiceAccount
 from ...config import Requests, WorkloadDefaults
 from ...kube import namespace_of
 from ...mesh import AccessPolicy, Admitted, MutualTls
-from ...workloads import RESTRICTED, Container, Probes, Workload, command_probe
-from .names import EVICTABLE, LABELS, clients, selector
+from ...workloads import RESTRICTED, Container, Probes, Workload
+from .names import EVICTABLE, LABELS, clients, health_probe, selector
 from .names import VISUALIZATION_SERVER as NAME
 
 _PORT: Final = 8888
-_HEALTH: Final = ("wget", "-q", "-S", "-O", "-", f"http://localhost:{_PORT}/")
-_PROBE: Final = command_probe(*_HEALTH, delay=3, period=5, timeout=2)
 
 
 class VisualizationServer(Construct):
@@ -25,6 +23,7 @@ class VisualizationServer(Construct):
 
     def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults) -> None:
         super().__init__(scope, id)
+        probe = health_probe(defaults, "/", _PORT, delay=3)
         account = ServiceAccount(
             self,
             "ServiceAccount",
@@ -48,7 +47,7 @@ class VisualizationServer(Construct):
                     image=defaults.images.named("pipelines/visualization-server"),
                     pull_policy="IfNotPresent",
                     ports={"http": _PORT},
-                    probes=Probes(liveness=_PROBE, readiness=_PROBE),
+                    probes=Probes(liveness=probe, readiness=probe),
                     default_resources=Requests(cpu="30m", memory="500Mi"),
                     restricted=RESTRICTED.as_user(1000),
                 )

@@ -41,6 +41,7 @@ NAME: Final = "workflow-controller"
 
 _ACCOUNT: Final = "argo"
 _HEALTH_PORT: Final = 6060
+_EXECUTOR: Final = 65532
 _METRICS: Final = PIPELINES.metrics_port(NAME)
 _CHANGE: Final = (*WRITE, "deletecollection")
 
@@ -83,7 +84,9 @@ _RULES: Final = (
 )
 # Since 3.5 it trusts by this the pod that runs HTTP templates and plugins.
 _AGENT: Final = (allow(("get",), "secrets", names=("argo-workflows-agent-ca-certificates",)),)
-_RULES_OF: Final = {"3.4": (), "3.5": _AGENT}
+# Since 3.7 a namespace's label can limit how many of its workflows run.
+_NAMESPACES: Final = (allow(READ, "namespaces"),)
+_RULES_OF: Final = {"3.4": (), "3.5": _AGENT, "3.7": (*_AGENT, *_NAMESPACES)}
 
 
 def _defaults(pods: Pods, steps: StepDefaults) -> dict[str, str]:
@@ -168,9 +171,11 @@ class WorkflowController(Construct):
             name=f"{NAME}-configmap",
             labels=THIRD_PARTY,
             data={
-                "artifactRepository": argo_repository(settings, namespace=namespace_of(self)),
+                "artifactRepository": argo_repository(
+                    settings, namespace=namespace_of(self), release=defaults.images.release
+                ),
                 **_defaults(defaults.in_profiles, steps),
-                "executor": _executor(settings),
+                "executor": _executor(settings, defaults),
             },
         )
         executor = defaults.images.located(settings.executor_image)
@@ -240,7 +245,7 @@ class WorkflowController(Construct):
             )
 
 
-def _executor(settings: PipelinesSettings) -> str:
+def _executor(settings: PipelinesSettings, defaults: WorkloadDefaults) -> str:
     """Return the settings of Argo's own containers in a step's pod, `init` and `wait`.
 
     Source: `executor` in docs/workflow-controller-configmap.yaml of Argo Workflows v3.4.17.
@@ -248,4 +253,12 @@ def _executor(settings: PipelinesSettings) -> str:
     container: dict[str, object] = {"imagePullPolicy": "IfNotPresent"}
     if row := settings.resources.get("profiles/executor"):
         container["resources"] = row.to_spec()
+    if defaults.images.release.kfp.step_users:
+        container["securityContext"] = {
+            "runAsNonRoot": True,
+            **({} if defaults.cluster.assigns_users else {"runAsUser": _EXECUTOR}),
+            "allowPrivilegeEscalation": False,
+            "capabilities": {"drop": ["ALL"]},
+            "seccompProfile": {"type": "RuntimeDefault"},
+        }
     return str(yaml.dump(container, Dumper=yaml.CSafeDumper, sort_keys=False))

@@ -7,11 +7,15 @@ from constructs import Construct
 from ...access import ServiceAccount
 from ...config import SparkOperator, WorkloadDefaults
 from ...workloads import EmptyVolume, Mount
-from .names import CONTROLLER, METRICS, METRICS_PORT, election, labels_of
+from .names import CONTROLLER, ELECTION_TIMES, METRICS, METRICS_PORT, election, labels_of
 from .process import process
 from .rights import permit_controller
 
 _PART: Final = "controller"
+_NEWER_FLAGS: Final = (
+    "--scheduled-spark-application-timestamp-precision=nanos",
+    "--feature-gates=PartialRestart=false,LoadSparkDefaults=false",
+)
 _BUCKETS: Final = ",".join(str(seconds) for seconds in range(30, 301, 30))
 
 
@@ -22,9 +26,10 @@ class Controller(Construct):
         self, scope: Construct, id: str, *, spark: SparkOperator, defaults: WorkloadDefaults
     ) -> None:
         super().__init__(scope, id)
-        labels = labels_of(_PART, defaults.images.release)
+        release = defaults.images.release
+        labels = labels_of(_PART, release)
         account = ServiceAccount(self, "ServiceAccount", name=CONTROLLER, labels=labels)
-        permit_controller(account, spark)
+        permit_controller(account, spark, release)
         process(
             self,
             _PART,
@@ -36,11 +41,13 @@ class Controller(Construct):
                 *METRICS,
                 f"--metrics-job-start-latency-buckets={_BUCKETS}",
                 *election(CONTROLLER, account.namespace),
+                *(ELECTION_TIMES if release.spark_connects != "none" else ()),
                 "--workqueue-ratelimiter-bucket-qps=50",
                 "--workqueue-ratelimiter-bucket-size=500",
                 "--workqueue-ratelimiter-max-delay=6h",
                 "--driver-pod-creation-grace-period=10s",
                 f"--max-tracked-executor-per-app={spark.executors}",
+                *(_NEWER_FLAGS if release.spark_connects == "checked" else ()),
             ),
             # The application's pod templates, and what spark-submit writes.
             volume=EmptyVolume(name="tmp", size="1Gi"),

@@ -18,6 +18,12 @@ METRICS: Final = (
     "--metrics-prefix=",
     "--metrics-labels=app_type",
 )
+# Kubernetes' usual times of an election, which a newer operator is told.
+ELECTION_TIMES: Final = (
+    "--leader-election-lease-duration=15s",
+    "--leader-election-renew-deadline=10s",
+    "--leader-election-retry-period=2s",
+)
 
 
 def selector_of(part: str) -> Mapping[str, str]:

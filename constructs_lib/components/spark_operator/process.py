@@ -51,6 +51,8 @@ def process(
     flags: of its command, after those that both have. volume, mount: the one folder that it
     writes. ports: besides the port of its metrics.
     """
+    release = defaults.images.release
+    encoder = () if release.spark_connects == "none" else ("--zap-encoder=console",)
     return Workload(
         scope,
         "Workload",
@@ -59,7 +61,7 @@ def process(
         defaults=defaults,
         selector=selector_of(part),
         pod_labels=_without_sidecar(defaults),
-        labels=labels_of(part, defaults.images.release),
+        labels=labels_of(part, release),
         annotations=annotations,
         pod_security=PodSecurity(group=_USER, on_mismatch=False),
         volumes=[volume],
@@ -68,7 +70,14 @@ def process(
                 name=account.name,
                 image=defaults.images.named("spark-operator"),
                 pull_policy="IfNotPresent",
-                args=(part, "start", "--zap-log-level=info", '--namespaces=""', *flags),
+                args=(
+                    part,
+                    "start",
+                    "--zap-log-level=info",
+                    *encoder,
+                    '--namespaces=""',
+                    *flags,
+                ),
                 ports={**(ports or {}), "metrics": METRICS_PORT},
                 mounts=(mount,),
                 probes=_PROBES,

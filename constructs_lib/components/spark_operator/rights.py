@@ -8,11 +8,14 @@ from typing import Final
 
 from ...access import READ, WRITE, Rule, ServiceAccount, allow
 from ...config import SparkOperator
-from ...schemas import SPARK_APPLICATION
+from ...releases import Release
+from ...schemas import SPARK_APPLICATION, SPARK_CONNECT
 from .names import CERTIFICATE, CONTROLLER, WEBHOOK, lock_of
 
 _GROUP: Final = SPARK_APPLICATION.group
 _KINDS: Final = ("sparkapplications", "scheduledsparkapplications")
+_CONNECT: Final = SPARK_CONNECT.plural
+_CONNECT_PARTS: Final = tuple(f"{_CONNECT}/{part}" for part in ("status", "finalizers"))
 _STATUS: Final = ("get", "patch", "update")
 _PARTS: Final = tuple(f"{kind}/{part}" for kind in _KINDS for part in ("status", "finalizers"))
 _EVENTS: Final = allow(("create", "patch"), "events")
@@ -36,6 +39,12 @@ _WEBHOOK: Final = (
     allow(READ, "sparkapplications", group=_GROUP),
 )
 
+# It waits for them before anything else, whether there are any or not.
+_CONNECTS: Final = (
+    allow(READ, _CONNECT, group=_GROUP),
+    allow(("update",), *_CONNECT_PARTS, group=_GROUP),
+)
+
 _UPSTREAM_EVENTS: Final = allow(("create", "update", "patch"), "events")
 _UPSTREAM_CONTROLLER: Final = (
     allow(("get",), "nodes"),
@@ -54,6 +63,11 @@ _UPSTREAM_WEBHOOK: Final = (
     allow(READ, "pods", "resourcequotas"),
     allow(WRITE, *_KINDS, *_PARTS, group=_GROUP),
 )
+_UPSTREAM_CONNECTS: Final = (
+    allow(("update",), "ingresses", group=("extensions", "networking.k8s.io")),
+    allow(WRITE, _CONNECT, group=_GROUP),
+    allow(_STATUS, *_CONNECT_PARTS, group=_GROUP),
+)
 # The webhook creates its certificate once, and then writes only this Secret.
 _CERTIFICATE: Final = (
     allow(("create",), "secrets"),
@@ -61,13 +75,22 @@ _CERTIFICATE: Final = (
 )
 
 
-def permit_controller(account: ServiceAccount, spark: SparkOperator) -> None:
+def permit_controller(account: ServiceAccount, spark: SparkOperator, release: Release) -> None:
     """Give the controller's account what this environment lets it do."""
     own = spark.rights == "own"
+    connects = release.spark_connects != "none"
     account.grant(
-        *(_CONTROLLER if own else _UPSTREAM_CONTROLLER), role=CONTROLLER, binding=CONTROLLER
+        *(_CONTROLLER if own else _UPSTREAM_CONTROLLER),
+        *((_CONNECTS if own else _UPSTREAM_CONNECTS) if connects else ()),
+        role=CONTROLLER,
+        binding=CONTROLLER,
     )
-    account.grant_here(*_lock(CONTROLLER), role=CONTROLLER, binding=CONTROLLER)
+    account.grant_here(
+        *((_UPSTREAM_EVENTS,) if connects and not own else ()),
+        *_lock(CONTROLLER),
+        role=CONTROLLER,
+        binding=CONTROLLER,
+    )
 
 
 def permit_webhook(account: ServiceAccount, spark: SparkOperator) -> None:

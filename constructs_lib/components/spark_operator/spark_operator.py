@@ -9,7 +9,7 @@ from ...config import SparkOperator as Settings
 from ...config import WorkloadDefaults
 from ...config.components import SPARK_OPERATOR
 from ...kube import note_made, one_mesh
-from ...schemas import SPARK_KINDS, CustomResourceDefinition
+from ...schemas import SPARK_KINDS, CustomResourceDefinition, spark_kinds
 from ..context import Context, Part
 from .controller import Controller
 from .webhook import AdmissionWebhook
@@ -40,7 +40,7 @@ class SparkOperator(Construct):
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
-        for kind in SPARK_KINDS:
+        for kind in spark_kinds(defaults.images.release.spark):
             CustomResourceDefinition(
                 self,
                 kind.kind,

@@ -8,7 +8,12 @@ from ...access import ServiceAccount
 from ...config import SparkOperator, WorkloadDefaults
 from ...config.components import SPARK_OPERATOR
 from ...mesh import WebhookPort
-from ...schemas import SPARK_APPLICATION
+from ...schemas import (
+    SCHEDULED_SPARK_APPLICATION,
+    SPARK_APPLICATION,
+    SPARK_CONNECT,
+    CustomResource,
+)
 from ...workloads import (
     EmptyVolume,
     Mount,
@@ -26,9 +31,8 @@ _PART: Final = "webhook"
 _RULE: Final = SPARK_OPERATOR.rule(WEBHOOK)
 _SERVICE: Final = f"{WEBHOOK}-svc"
 _GROUP: Final = SPARK_APPLICATION.group
-_VERSION: Final = SPARK_APPLICATION.storage
 # In upstream's order.
-_APPLICATIONS: Final = ("sparkapplication", "scheduledsparkapplication")
+_APPLICATIONS: Final = (SPARK_APPLICATION, SCHEDULED_SPARK_APPLICATION)
 _TIMEOUT: Final = 10
 
 
@@ -43,7 +47,10 @@ class AdmissionWebhook(Construct):
         self, scope: Construct, id: str, *, spark: SparkOperator, defaults: WorkloadDefaults
     ) -> None:
         super().__init__(scope, id)
-        labels = labels_of(_PART, defaults.images.release)
+        release = defaults.images.release
+        connects = (SPARK_CONNECT,) if release.spark_connects == "checked" else ()
+        asked = (*_APPLICATIONS, *connects)
+        labels = labels_of(_PART, release)
         account = ServiceAccount(self, "ServiceAccount", name=WEBHOOK, labels=labels)
         permit_webhook(account, spark)
         workload = self._workload(account, defaults)
@@ -77,7 +84,7 @@ class AdmissionWebhook(Construct):
                     dry_runs=True,
                     timeout=_TIMEOUT,
                 ),
-                *(_asked("mutate", kind) for kind in _APPLICATIONS),
+                *(_asked("mutate", kind) for kind in asked),
             ],
         )
         ValidatingWebhook(
@@ -87,7 +94,7 @@ class AdmissionWebhook(Construct):
             endpoint=endpoint,
             labels=labels,
             cluster=defaults.cluster,
-            webhooks=[_asked("validate", kind) for kind in _APPLICATIONS],
+            webhooks=[_asked("validate", kind) for kind in asked],
         )
 
     def _workload(self, account: ServiceAccount, defaults: WorkloadDefaults) -> Workload:
@@ -120,15 +127,15 @@ class AdmissionWebhook(Construct):
         )
 
 
-def _asked(verb: str, kind: str) -> Webhook:
-    what = f"{verb}-{_GROUP.replace('.', '-')}-{_VERSION}-{kind}"
+def _asked(verb: str, kind: CustomResource) -> Webhook:
+    what = f"{verb}-{_GROUP.replace('.', '-')}-{kind.storage}-{kind.kind.lower()}"
     return Webhook(
         name=f"{what}.{_GROUP}",
         path=f"/{what}",
         watched=Watched(
             group=_GROUP,
-            version=_VERSION,
-            resource=f"{kind}s",
+            version=kind.storage,
+            resource=kind.plural,
             operations=("CREATE", "UPDATE"),
         ),
         dry_runs=True,

@@ -20,6 +20,7 @@ from ...config import Requests, WorkloadDefaults
 from ...config.components import TRAINER
 from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
+from ...releases import TrainerFacts
 from ...schemas import JOB_SET
 from ...workloads import (
     READ_ONLY,
@@ -52,6 +53,14 @@ _GROUP: Final = JOB_SET.group
 _VERSION: Final = JOB_SET.storage
 _JOB_SETS: Final = JOB_SET.plural
 _STATUS: Final = ("get", "patch", "update")
+_CERTIFICATE: Final = allow((*READ, "update"), "secrets")
+_EVERYWHERE: Final = (allow(WRITE, "pods", "services"), _CERTIFICATE)
+# Newer ones make the volumes of sets, and read Secrets of their own namespace alone.
+_CLAIMING: Final = (
+    allow((*READ, "create"), "persistentvolumeclaims"),
+    allow((*READ, "delete", "patch", "update"), "pods"),
+    allow(WRITE, "services"),
+)
 # Source: config/components/manager of kubernetes-sigs/jobset v0.10.1.
 _CONFIG: Final[Mapping[str, object]] = {
     "apiVersion": "config.jobset.x-k8s.io/v1alpha1",
@@ -64,10 +73,14 @@ _CONFIG: Final[Mapping[str, object]] = {
 class JobSetController(Construct):
     """Runs the controller and its webhooks, by a certificate of its own making."""
 
-    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, facts: TrainerFacts
+    ) -> None:
         super().__init__(scope, id)
+        release = defaults.images.release
+        self._pods = TRAINER.in_release(release).rule(_RULE.name).pods
         account = ServiceAccount(self, "ServiceAccount", name=_NAME, labels=_LABELS)
-        _permit(account, defaults)
+        _permit(account, defaults, facts)
         # The controller fills it, but does not create it.
         declare(k8s.KubeSecret, self, "Certificate", metadata=k8s.ObjectMeta(name=_SECRET))
         workload = self._workload(account, defaults)
@@ -76,14 +89,14 @@ class JobSetController(Construct):
             name="https",
             port=_METRICS_PORT,
             target=_METRICS_PORT,
-            labels=_RULE.pods,
+            labels=self._pods,
         )
         endpoint = workload.expose(service=SERVICE, port=443, target=_RULE.port)
         WebhookPort(
             self,
             "Port",
             name=_RULE.name,
-            selector=_RULE.pods,
+            selector=self._pods,
             port=_RULE.port,
             mesh=defaults.mesh,
         )
@@ -117,7 +130,7 @@ class JobSetController(Construct):
             name=_NAME,
             account=account,
             defaults=defaults,
-            selector=_RULE.pods,
+            selector=self._pods,
             labels=_LABELS,
             annotations={"kubectl.kubernetes.io/default-container": "manager"},
             sidecar_annotations={
@@ -160,18 +173,23 @@ class JobSetController(Construct):
         )
 
 
-def _permit(account: ServiceAccount, defaults: WorkloadDefaults) -> None:
+def _permit(account: ServiceAccount, defaults: WorkloadDefaults, facts: TrainerFacts) -> None:
     account.grant_here(
         *LEADER_ELECTION,
         role="jobset-leader-election-role",
         binding="jobset-leader-election-rolebinding",
     )
+    if facts.patches:
+        account.grant_here(
+            _CERTIFICATE,
+            role="jobset-manager-secrets-role",
+            binding="jobset-manager-secrets-rolebinding",
+        )
     rights = defaults.hardening.webhook_rights
     account.grant(
         allow(("create", "patch", "update", "watch"), "events"),
         allow(READ, "nodes"),
-        allow(WRITE, "pods", "services"),
-        allow((*READ, "update"), "secrets"),
+        *(_CLAIMING if facts.patches else _EVERYWHERE),
         *allow_webhooks(
             ("update",), "mutatingwebhookconfigurations", name=_MUTATING, rights=rights
         ),

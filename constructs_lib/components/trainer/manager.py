@@ -12,12 +12,14 @@ from ...config import WorkloadDefaults
 from ...config.components import TRAINER
 from ...kube import ConfigMap, declare
 from ...mesh import WebhookPort
-from ...schemas import JOB_SET, TRAIN_JOB, TRAINER_KINDS
+from ...releases import TrainerFacts
+from ...schemas import JOB_SET, TRAIN_JOB, TRAINER_KINDS, CustomResource
 from ...workloads import (
     READ_ONLY,
     ConfigMapVolume,
     Container,
     Mount,
+    MutatingWebhook,
     PodSecurity,
     Probes,
     SecretVolume,
@@ -40,8 +42,16 @@ _VERSION: Final = TRAIN_JOB.storage
 _KINDS: Final = tuple(kind.plural for kind in TRAINER_KINDS)
 _WEBHOOKS: Final = "validator.trainer.kubeflow.org"
 _CHANGE: Final = ("create", "patch", "update")
-# Upstream's Service leads to a port on which nothing listens: its metrics are on 8443.
+_DEFAULTS: Final = "defaulter.trainer.kubeflow.org"
+# Upstream's older Service leads to a port on which nothing listens: its metrics are on 8443.
 _METRICS: Final = ServicePort(name="monitoring-port", port=8080, target=8080)
+_PORTS: Final = {"health": HEALTH_PORT, "webhook": _RULE.port, "metrics": 8443}
+# Where jobs tell of their progress; nothing listens without feature gate TrainJobStatus.
+_STATUS: Final = {"status-server": 10443}
+_EXPOSED: Final = (
+    ServicePort(name="monitoring-port", port=8443, target="metrics"),
+    ServicePort(name="status-server", port=10443, target="status-server", protocol="TCP"),
+)
 # Source: manifests/base/manager/controller_manager_config.yaml of kubeflow/trainer v2.1.0.
 _CONFIG: Final[Mapping[str, object]] = {
     "apiVersion": "config.trainer.kubeflow.org/v1alpha1",
@@ -75,15 +85,18 @@ _CONFIG: Final[Mapping[str, object]] = {
     },
     "clientConnection": {"qps": 50, "burst": 100},
 }
+_STATUS_SERVER: Final = {"port": 10443, "qps": 5, "burst": 10}
 
 
 class TrainerController(Construct):
     """Runs the controller and its webhook, by a certificate of its own making."""
 
-    def __init__(self, scope: Construct, id: str, *, defaults: WorkloadDefaults) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, defaults: WorkloadDefaults, facts: TrainerFacts
+    ) -> None:
         super().__init__(scope, id)
         account = ServiceAccount(self, "ServiceAccount", name=_NAME)
-        _permit(account, defaults)
+        _permit(account, defaults, facts)
         # The controller fills it, but does not create it.
         declare(
             k8s.KubeSecret,
@@ -92,14 +105,14 @@ class TrainerController(Construct):
             metadata=k8s.ObjectMeta(name=_SECRET),
             type="Opaque",
         )
-        endpoint = self._workload(account, defaults).expose(
+        endpoint = self._workload(account, defaults, facts).expose(
             service=_NAME,
             name="webhook-server",
             port=443,
-            target=_RULE.port,
+            target="webhook" if facts.patches else _RULE.port,
             protocol="TCP",
             selector={"app.kubernetes.io/component": "manager"},
-            extra_ports=[_METRICS],
+            extra_ports=_EXPOSED if facts.patches else [_METRICS],
         )
         WebhookPort(
             self,
@@ -115,16 +128,26 @@ class TrainerController(Construct):
             name=_WEBHOOKS,
             endpoint=endpoint,
             cluster=defaults.cluster,
-            webhooks=[_checked(kind.kind.lower(), kind.plural) for kind in TRAINER_KINDS],
+            webhooks=[_asked("validator", "validate", kind) for kind in TRAINER_KINDS],
         )
 
-    def _workload(self, account: ServiceAccount, defaults: WorkloadDefaults) -> Workload:
-        config = ConfigMap(
-            self,
-            "Config",
-            name=_CONFIG_MAP,
-            data={CONFIG_FILE: yaml.dump(_CONFIG, Dumper=yaml.CSafeDumper, sort_keys=False)},
-        )
+        if facts.patches:
+            MutatingWebhook(
+                self,
+                "Defaults",
+                name=_DEFAULTS,
+                endpoint=endpoint,
+                cluster=defaults.cluster,
+                webhooks=[_asked("defaulter", "mutate", TRAIN_JOB)],
+            )
+
+    def _workload(
+        self, account: ServiceAccount, defaults: WorkloadDefaults, facts: TrainerFacts
+    ) -> Workload:
+        more = {"statusServer": _STATUS_SERVER} if facts.patches else {}
+        settings = yaml.dump({**_CONFIG, **more}, Dumper=yaml.CSafeDumper, sort_keys=False)
+        config = ConfigMap(self, "Config", name=_CONFIG_MAP, data={CONFIG_FILE: settings})
+        health: int | str = "health" if facts.patches else HEALTH_PORT
         return Workload(
             self,
             "Workload",
@@ -137,7 +160,8 @@ class TrainerController(Construct):
             sidecar_annotations={
                 "traffic.sidecar.istio.io/excludeInboundPorts": str(_RULE.port)
             },
-            pod_security=PodSecurity(seccomp=True),
+            # Newer ones say it of the container alone.
+            pod_security=PodSecurity(seccomp=not facts.patches),
             volumes=[
                 ConfigMapVolume(name=_CONFIG_MAP, config_map=config),
                 SecretVolume(name="cert", secret=_SECRET, mode=420),
@@ -151,6 +175,7 @@ class TrainerController(Construct):
                         "--zap-log-level=2",
                         *defaults.zap_flags,
                     ),
+                    ports={**_PORTS, **_STATUS} if facts.patches else {},
                     mounts=(
                         Mount(
                             volume=_CONFIG_MAP,
@@ -162,14 +187,18 @@ class TrainerController(Construct):
                     ),
                     probes=Probes(
                         liveness=http_probe(
-                            "/healthz", HEALTH_PORT, delay=15, period=20, timeout=3
+                            "/healthz", health, delay=15, period=20, timeout=3
                         ),
                         readiness=http_probe(
-                            "/readyz", HEALTH_PORT, delay=10, period=15, timeout=3
+                            "/readyz", health, delay=10, period=15, timeout=3
                         ),
                     ),
                     security=Security(
-                        non_root=True, no_escalation=True, drop_all=True, seccomp=True
+                        non_root=True,
+                        no_escalation=True,
+                        drop_all=True,
+                        seccomp=True,
+                        read_only_root=True if facts.patches else None,
                     ),
                     restricted=READ_ONLY.as_user(USER),
                 )
@@ -177,30 +206,47 @@ class TrainerController(Construct):
         )
 
 
-def _checked(kind: str, plural: str) -> Webhook:
+def _asked(name: str, verb: str, kind: CustomResource) -> Webhook:
+    singular = kind.kind.lower()
     return Webhook(
-        name=f"validator.{kind}.{_GROUP}",
-        path=f"/validate-{_GROUP.replace('.', '-')}-{_VERSION}-{kind}",
+        name=f"{name}.{singular}.{_GROUP}",
+        path=f"/{verb}-{_GROUP.replace('.', '-')}-{_VERSION}-{singular}",
         watched=Watched(
-            group=_GROUP, version=_VERSION, resource=plural, operations=("CREATE", "UPDATE")
+            group=_GROUP,
+            version=_VERSION,
+            resource=kind.plural,
+            operations=("CREATE", "UPDATE"),
         ),
     )
 
 
-def _permit(account: ServiceAccount, defaults: WorkloadDefaults) -> None:
+def _permit(account: ServiceAccount, defaults: WorkloadDefaults, facts: TrainerFacts) -> None:
+    rights = defaults.hardening.webhook_rights
+    removed = ("delete",) if facts.patches else ()
     account.grant(
         # Of each TrainJob: the hosts of MPI, and its keys.
         allow((*READ, *_CHANGE), "configmaps", "secrets"),
-        allow((*_CHANGE, "watch"), "events"),
+        allow(
+            (*_CHANGE, "watch"),
+            "events",
+            group=("", "events.k8s.io") if facts.patches else "",
+        ),
         allow(READ, "limitranges"),
         *allow_webhooks(
             ("update",),
             "validatingwebhookconfigurations",
             name=_WEBHOOKS,
-            rights=defaults.hardening.webhook_rights,
+            rights=rights,
+        ),
+        *(
+            allow_webhooks(
+                ("update",), "mutatingwebhookconfigurations", name=_DEFAULTS, rights=rights
+            )
+            if facts.patches
+            else ()
         ),
         allow(("create", "get", "list", "update"), "leases", group="coordination.k8s.io"),
-        allow((*READ, *_CHANGE), JOB_SET.plural, group=JOB_SET.group),
+        allow((*READ, *_CHANGE, *removed), JOB_SET.plural, group=JOB_SET.group),
         allow(READ, "runtimeclasses", group="node.k8s.io"),
         allow(
             (*READ, *_CHANGE),

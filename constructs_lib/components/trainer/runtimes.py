@@ -8,38 +8,50 @@ from constructs import Construct
 
 from ...catalog import Images
 from ...kube import Manifest, cluster_scoped
+from ...releases import TrainerFacts
 from ...schemas import CLUSTER_TRAINING_RUNTIME
 
 _KIND: Final = CLUSTER_TRAINING_RUNTIME
 _FRAMEWORK: Final = f"{_KIND.group}/framework"
 # By it Trainer finds the jobs that a TrainJob says something of.
 _STEP: Final = f"{_KIND.group}/trainjob-ancestor-step"
-_TORCH: Final = {"numNodes": 1, "torch": {"numProcPerNode": "auto"}}
 _MPI_USER: Final = {"runAsUser": 1000}
 _WORKSPACE: Final = "/workspace"
 _VOLUME: Final = "initializer"
+# JobSet makes it of each job, and mounts it by its name.
+_CLAIM: Final = {
+    "metadata": {"name": _VOLUME},
+    "spec": {
+        "accessModes": ["ReadWriteOnce"],
+        "resources": {"requests": {"storage": "20Gi"}},
+    },
+}
 
 
 class Runtimes(Construct):
-    """Upstream's ClusterTrainingRuntimes: PyTorch, DeepSpeed, MLX, and three of torchtune.
+    """Upstream's ClusterTrainingRuntimes: of frameworks, and three of torchtune.
 
     images: of their pods, which the kubelet pulls for a profile.
     Source: manifests/base/runtimes of kubeflow/trainer v2.1.0.
     """
 
-    def __init__(self, scope: Construct, id: str, *, images: Images) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, images: Images, facts: TrainerFacts
+    ) -> None:
         super().__init__(scope, id)
         self._images = images
+        # Newer ones start a process for each accelerator, or one, without being told.
+        self._torch = {} if facts.patches else {"numProcPerNode": "auto"}
+        self._claims = facts.patches
         for framework in ("deepspeed", "mlx"):
             self._runtime(
                 f"{framework}-distributed",
                 framework,
                 _mpi(images.named(f"trainer/{framework}-runtime")),
             )
-        torch = {"image": images.named("trainer/torch-runtime"), "name": "node"}
-        self._runtime(
-            "torch-distributed", "torch", _trained(_TORCH, [_job("node", torch, "trainer")])
-        )
+        self._distributed("torch", self._torch)
+        for framework in ("jax", "xgboost") if facts.patches else ():
+            self._distributed(framework, {})
         self._torchtune("llama3.2-1b", "meta-llama/Llama-3.2-1B-Instruct", "llama3_2/1B_full")
         self._torchtune("llama3.2-3b", "meta-llama/Llama-3.2-3B-Instruct", "llama3_2/3B_full")
         self._torchtune(
@@ -58,6 +70,12 @@ class Runtimes(Construct):
             )
         )
 
+    def _distributed(self, framework: str, settings: Mapping[str, Any]) -> None:
+        image = self._images.named(f"trainer/{framework}-runtime")
+        job = _job("node", {"image": image, "name": "node"}, "trainer")
+        policy = {"numNodes": 1, framework: settings}
+        self._runtime(f"{framework}-distributed", framework, _trained(policy, [job]))
+
     def _torchtune(
         self, model: str, source: str, recipe: str, *, merges: bool = False
     ) -> None:
@@ -66,6 +84,8 @@ class Runtimes(Construct):
         merges: whether its tokenizer has a vocabulary and merges, in place of one file.
         """
         name = f"torchtune-{model}"
+        # Of the profile, unless JobSet makes one of each job.
+        claim = "" if self._claims else name
         tokenizer = (
             ["vocab.json", "tokenizer.merges_file=/workspace/model/merges.txt"]
             if merges
@@ -92,12 +112,16 @@ class Runtimes(Construct):
             "resources": {"limits": {"nvidia.com/gpu": 2}},
         }
         first = [
-            self._fetched(what, f"hf://{uri}", name)
+            self._fetched(what, f"hf://{uri}", claim)
             for what, uri in (("dataset", "tatsu-lab/alpaca"), ("model", source))
         ]
-        last = _job("node", node, "trainer", claim=name)
+        last = _job("node", node, "trainer", claim=claim)
         last["dependsOn"] = [{"name": job["name"], "status": "Complete"} for job in first]
-        self._runtime(name, "torchtune", _trained(_TORCH, [*first, last]))
+        policy = {"numNodes": 1, "torch": self._torch}
+        spec = _trained(policy, [*first, last])
+        if self._claims:
+            spec["template"]["spec"]["volumeClaimPolicies"] = [{"templates": [_CLAIM]}]
+        self._runtime(name, "torchtune", spec)
 
     def _fetched(self, what: str, uri: str, claim: str) -> dict[str, Any]:
         name = f"{what}-initializer"
@@ -114,18 +138,24 @@ def _trained(policy: Mapping[str, Any], jobs: Sequence[Mapping[str, Any]]) -> di
 
 
 def _job(
-    name: str, container: Mapping[str, Any], step: str | None = None, *, claim: str = ""
+    name: str,
+    container: Mapping[str, Any],
+    step: str | None = None,
+    *,
+    claim: str | None = None,
 ) -> dict[str, Any]:
     """Return a job of a runtime.
 
-    step: what a TrainJob calls it. claim: the volume that the jobs of a runtime share.
+    step: what a TrainJob calls it. claim: of the volume that the jobs of a runtime share; ""
+    for one that JobSet makes.
     """
     pod: dict[str, Any] = {"containers": [container]}
-    if claim:
+    if claim is not None:
         mount = {"mountPath": _WORKSPACE, "name": _VOLUME}
         pod["containers"] = [{**container, "volumeMounts": [mount]}]
-        source = {"claimName": claim}
-        pod["volumes"] = [{"name": _VOLUME, "persistentVolumeClaim": source}]
+        if claim:
+            source = {"claimName": claim}
+            pod["volumes"] = [{"name": _VOLUME, "persistentVolumeClaim": source}]
     template: dict[str, Any] = {"spec": {"template": {"spec": pod}}}
     if step:
         template["metadata"] = {"labels": {_STEP: step}}

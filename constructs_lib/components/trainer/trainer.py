@@ -9,21 +9,26 @@ from constructs import Construct
 from ...access import READ, UserRole, allow
 from ...config import Ambient, WorkloadDefaults
 from ...config.components import TRAINER
+from ...config.tenants import enforced
 from ...kube import cluster_scoped, declare, namespace_of, note_made, one_mesh
 from ...mesh import AmbientNamespace, DefaultDeny
 from ...schemas import (
     CLUSTER_TRAINING_RUNTIME,
     JOB_SET,
     TRAIN_JOB,
-    TRAINER_KINDS,
     TRAINING_RUNTIME,
     CustomResourceDefinition,
     WebhookConversion,
+    job_sets,
+    trainer_kinds,
 )
 from ..context import Context, Part
 from .job_set import SERVICE as JOB_SET_SERVICE
 from .job_set import JobSetController
 from .manager import TrainerController
+from .names import trainer_facts
+from .network import TrainerNetwork
+from .public_version import PublicVersion
 from .runtimes import Runtimes
 
 NAME: Final = TRAINER.name
@@ -33,11 +38,7 @@ _GATHERED: Final = "kubeflow-trainer-admin"
 _RUNTIMES: Final = TRAINING_RUNTIME.plural
 _JOBS: Final = TRAIN_JOB.plural
 _READ_RUNTIMES: Final = "kubeflow-trainer-view-cluster-runtimes"
-# Its pods meet the standard that upstream has this namespace enforce.
-_LABELS: Final = {
-    "control-plane": "kubeflow",
-    "pod-security.kubernetes.io/enforce": "restricted",
-}
+_LABELS: Final = {"control-plane": "kubeflow"}
 
 
 class Trainer(Construct):
@@ -59,21 +60,28 @@ class Trainer(Construct):
         one_mesh(self, defaults.mesh)
         note_made(self, NAME)
         here = namespace_of(self)
-        AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=_LABELS)
+        facts = trainer_facts(defaults.images.release)
+        release = defaults.images.release
+        labels = {**_LABELS, **enforced(release, here, defaults.mesh)}
+        AmbientNamespace(self, "namespace", name=here, mesh=defaults.mesh, labels=labels)
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
-        for kind in TRAINER_KINDS:
+        elif release.network_policies == "each":
+            TrainerNetwork(self, "network", facts=facts)
+        for kind in trainer_kinds(facts):
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(
             self,
             JOB_SET.kind,
-            resource=JOB_SET,
+            resource=job_sets(facts),
             conversion=WebhookConversion(service=JOB_SET_SERVICE, namespace=here),
         )
         self._user_roles()
-        JobSetController(self, "job-set", defaults=defaults)
-        TrainerController(self, "manager", defaults=defaults)
-        Runtimes(self, "runtimes", images=defaults.images)
+        JobSetController(self, "job-set", defaults=defaults, facts=facts)
+        TrainerController(self, "manager", defaults=defaults, facts=facts)
+        Runtimes(self, "runtimes", images=defaults.images, facts=facts)
+        if facts.patches:
+            PublicVersion(self, "version", facts=facts)
 
     def _user_roles(self) -> None:
         UserRole(

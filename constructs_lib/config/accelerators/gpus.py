@@ -124,7 +124,7 @@ class Gaudi:
     title: str = "Intel Gaudi"
     per_node: int = 8
     tolerations: tuple[Toleration, ...] = keyed_like(_GAUDI)
-    images: tuple[Image, ...] = (ReleaseImage("jupyter-pytorch-gaudi-full"),)
+    images: tuple[Image, ...] = (ReleaseImage("jupyter-pytorch-gaudi-full", required=False),)
 
     def __post_init__(self) -> None:
         _ = self.accelerator

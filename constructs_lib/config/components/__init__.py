@@ -7,7 +7,13 @@ from ...releases import V1_9_1, Release
 from .admission_webhook import ADMISSION_WEBHOOK
 from .central_dashboard import CENTRAL_DASHBOARD
 from .component import KUBEFLOW_NAMESPACE, PLACES, Component, IngressRule, MetricsPort
-from .elsewhere import MODEL_REGISTRY, MODEL_REGISTRY_UI, SELDON
+from .elsewhere import (
+    MODEL_CATALOG,
+    MODEL_REGISTRY,
+    MODEL_REGISTRY_0_2,
+    MODEL_REGISTRY_UI,
+    SELDON,
+)
 from .jupyter_web_app import JUPYTER_WEB_APP
 from .katib import KATIB
 from .kserve import KSERVE
@@ -104,7 +110,13 @@ OF_UPSTREAM: Final = tuple(each for each in INSTALLABLE if each.upstream and not
 OPTIONAL: Final = tuple(each for each in INSTALLABLE if each.upstream and each.opt_in)
 
 # What upstream guards too in some release, and this library does not install.
-ELSEWHERE: Final = (MODEL_REGISTRY, MODEL_REGISTRY_UI, SELDON)
+ELSEWHERE: Final = (
+    MODEL_REGISTRY_0_2,
+    MODEL_REGISTRY,
+    MODEL_REGISTRY_UI,
+    MODEL_CATALOG,
+    SELDON,
+)
 
 
 def shown_by_upstream(release: Release) -> tuple[Component, ...]:
@@ -114,7 +126,7 @@ def shown_by_upstream(release: Release) -> tuple[Component, ...]:
     """
     optional = (each for each in OPTIONAL if each.namespace == KUBEFLOW_NAMESPACE)
     more = (each for each in ELSEWHERE if each.name in release.guarded)
-    return (*OF_UPSTREAM, *optional, *more)
+    return tuple(each.in_release(release) for each in (*OF_UPSTREAM, *optional, *more))
 
 
 SHOWN_BY_UPSTREAM: Final = shown_by_upstream(V1_9_1)

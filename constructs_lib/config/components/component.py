@@ -1,9 +1,10 @@
 """Metadata of a component for the rest of the library."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ...releases import Release
 from ..checks import check_known, check_label, check_object, check_port, check_selector
 from ..links import Links
 from ..mesh import check_caller
@@ -134,6 +135,24 @@ class Component:
 
     def __post_init__(self) -> None:
         check_label(self.name, "component")
+
+    def in_release(self, release: Release) -> "Component":
+        """Return the component with its rules and pods as a release calls them."""
+        pods = release.selectors
+        return replace(
+            self,
+            reached_by=tuple(
+                replace(
+                    rule,
+                    name=release.named(rule.name),
+                    pods=pods.get(rule.name, rule.pods),
+                )
+                for rule in self.reached_by
+            ),
+            metrics=tuple(
+                replace(port, pods=pods.get(port.name, port.pods)) for port in self.metrics
+            ),
+        )
 
     def rule(self, name: str) -> IngressRule:
         """Return the rule with this name."""

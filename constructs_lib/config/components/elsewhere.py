@@ -4,6 +4,20 @@ from typing import Final
 
 from .component import Component, IngressRule
 
+# Until 0.2 the registry also served gRPC.
+MODEL_REGISTRY_0_2: Final = Component(
+    name="model-registry-0-2",
+    group="Model registry",
+    reached_by=(
+        IngressRule(
+            name="model-registry",
+            pods={"component": "model-registry-server"},
+            callers=("profiles", "gateway"),
+            ports=(8080, 9090),
+        ),
+    ),
+)
+
 MODEL_REGISTRY: Final = Component(
     name="model-registry",
     group="Model registry",
@@ -12,7 +26,7 @@ MODEL_REGISTRY: Final = Component(
             name="model-registry",
             pods={"component": "model-registry-server"},
             callers=("profiles", "gateway"),
-            ports=(8080, 9090),
+            ports=(8080,),
         ),
     ),
 )
@@ -25,6 +39,19 @@ MODEL_REGISTRY_UI: Final = Component(
             name="model-registry-ui",
             pods={"app": "model-registry-ui"},
             callers=("gateway", "namespace"),
+        ),
+    ),
+)
+
+MODEL_CATALOG: Final = Component(
+    name="model-catalog",
+    group="Model registry",
+    reached_by=(
+        IngressRule(
+            name="model-catalog",
+            pods={"component": "model-catalog-server"},
+            callers=("profiles", "gateway"),
+            ports=(8080,),
         ),
     ),
 )

@@ -26,6 +26,7 @@ KSERVE: Final = Component(
         "kserve/torchserve",
         "kserve/tritonserver",
         "kserve/xgbserver",
+        "kserve/predictiveserver",
         "art-explainer",
     ),
     reached_by=(

@@ -15,8 +15,10 @@ TRAINER: Final = Component(
         "trainer/model-initializer",
         "trainer/deepspeed-runtime",
         "trainer/mlx-runtime",
+        "trainer/jax-runtime",
         "trainer/torch-runtime",
         "trainer/torchtune-trainer",
+        "trainer/xgboost-runtime",
     ),
     reached_by=(
         IngressRule(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...delivery.overlay import ObjectsByComponent
-from ...kube import WORKLOADS, Object
+from ...kube import WORKLOADS, Object, selects
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io/"
 # The label that only profiles have.
@@ -139,7 +139,7 @@ class Cluster:
             for policy in self.of("NetworkPolicy")
             if namespace_of(policy) == namespace
             and "Ingress" in policy["spec"].get("policyTypes", ("Ingress",))
-            and _matches(policy["spec"]["podSelector"], labels)
+            and selects(policy["spec"]["podSelector"], labels)
         ]
         if not policies:
             return {ANYONE}
@@ -221,15 +221,6 @@ def _principals(policies: Iterable[Object]) -> set[str]:
             if not sources:
                 found.add(ANYONE)
     return found
-
-
-def _matches(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
-    wanted = selector.get("matchLabels", {})
-    return wanted.items() <= labels.items() and all(
-        labels.get(entry["key"]) in entry.get("values", ())
-        for entry in selector.get("matchExpressions", ())
-        if entry["operator"] == "In"
-    )
 
 
 def _values(selector: Mapping[str, Any]) -> Iterator[str]:

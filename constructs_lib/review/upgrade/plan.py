@@ -12,6 +12,7 @@ from ..sentences import sentence
 from . import sections
 from .cluster import LiveCluster
 from .item import Item, Section
+from .refusals import refusals
 from .side import Side
 from .step import steps
 
@@ -54,11 +55,17 @@ def plan_upgrade(
     """
     old, new = before.release, after.release
     review = review_trees(before.tree, after.tree)
-    found = list(_applying(before, after, cluster, releases))
-    lacking = [*sections.floors(before, after, cluster), *_of(found, "lacking")]
+    found = _applying(before, after, cluster, releases)
+    held = [each for each in found if each.held]
+    free = [each for each in found if not each.held]
+    lacking = [
+        *refusals(before, after, cluster),
+        *sections.floors(before, after, cluster),
+        *_of(found, "lacking"),
+    ]
     refused = list(sections.refused(review, after, cluster))
-    by_hand = [*sections.stored(after, cluster), *_of(found, "first")]
-    deleted = [*sections.held(before), *refused] if refused else []
+    by_hand = [*sections.stored(after, cluster), *_of(free, "first")]
+    waiting = [*_of(held, "first"), *refused]
     lost = [
         *sections.definitions(before, after, cluster),
         *sections.pruned(review),
@@ -84,7 +91,7 @@ def plan_upgrade(
             Section(
                 title="What is done by hand first",
                 otherwise="Nothing: the sync does everything.",
-                items=(*by_hand, *deleted),
+                items=(*by_hand, *(sections.held(before) if waiting else ()), *waiting),
             ),
             Section(
                 title="What is made anew, and stops meanwhile",
@@ -105,7 +112,7 @@ def plan_upgrade(
                 title="The step",
                 otherwise="",
                 items=(
-                    *steps(before, after, review, held=bool(refused)),
+                    *steps(before, after, review, held=bool(waiting)),
                     *_of(found, "after"),
                 ),
                 numbered=True,
@@ -124,8 +131,8 @@ def plan_upgrade(
                 title="The way back",
                 otherwise="",
                 items=(
-                    *sections.reverted(before, refused),
-                    *_back(found),
+                    *sections.reverted(before, refused, list(_back(held))),
+                    *_back(free),
                     *sections.loaded(before),
                 ),
             ),
@@ -156,7 +163,8 @@ def between(old: Release, new: Release, releases: Sequence[Release]) -> tuple[Re
 
 def _applying(
     before: Side, after: Side, cluster: LiveCluster | None, releases: Sequence[Release]
-) -> Iterator[Hazard]:
+) -> list[Hazard]:
+    """Return what applies of every release that a step passes, each name once."""
     there = cluster.instead_of(before.objects) if cluster else before.objects
     environment = after.environment
     sides = Sides.of(
@@ -165,8 +173,14 @@ def _applying(
         mirrored=bool(environment.config.registry),
         server_side=environment.sync.server_side,
     )
-    for release in between(before.release, after.release, releases):
-        yield from (hazard for hazard in release.hazards if hazard.when.holds(sides))
+    passed = between(before.release, after.release, releases)
+    newest = {
+        each.name: each
+        for release in passed
+        for each in release.hazards
+        if each.when.holds(sides)
+    }
+    return list(newest.values())
 
 
 def _of(found: Iterable[Hazard], part: Part) -> Iterator[Item]:

@@ -266,13 +266,17 @@ def loaded(before: Side) -> Iterator[Item]:
             )
 
 
-def reverted(before: Side, refused: Sequence[Item]) -> Iterator[Item]:
+def reverted(before: Side, refused: Sequence[Item], waiting: Sequence[Item]) -> Iterator[Item]:
     """Yield the way back that every step has.
 
-    refused: how the objects are deleted that the API server refuses to change.
+    refused: how the objects are deleted that the API server refuses to change. waiting: what
+    else Argo CD would undo before the revert.
     """
-    if refused:
+    holds = bool(refused or waiting)
+    if holds:
         yield from held(before)
+    yield from waiting
+    if refused:
         yield Item(
             name="The objects of section 3",
             what="Delete them once more: the API server refuses the change back as well.",
@@ -280,8 +284,8 @@ def reverted(before: Side, refused: Sequence[Item]) -> Iterator[Item]:
         )
     yield Item(
         what=f"Revert the commit, so that the environment has {before.release.name} again, "
-        f"and publish.{' Then let Argo CD go on:' if refused else ''}",
-        commands=(released(before),) if refused else (),
+        f"and publish.{' Then let Argo CD go on:' if holds else ''}",
+        commands=(released(before),) if holds else (),
     )
 
 

@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -310,6 +310,23 @@ def test_what_a_minio_held_comes_back_from_another_store(beside, source, target)
     for path in ("artifacts/team/run-1/main.log", "v2/artifacts/team/a model.bin"):
         assert source.get(keys.ROOT, path) == f"content of {path}"
     assert source.ask(keys.ROOT, "cat", "store/elyra-team/train.tar.gz").stdout == "sources"
+
+
+def test_what_a_minio_held_is_in_a_seaweedfs_that_a_set_is_restored_into(
+    beside, source, target, tmp_path_factory
+):
+    path = "v2/artifacts/team/a model.bin"
+    assert source.put(keys.ROOT, path, "of the old store") == ""
+    source.ask(keys.ROOT, "pipe", "store/elyra-team/train.tar.gz", told="sources")
+    beside.run("backup")
+    folder = tmp_path_factory.mktemp("new")
+    with seaweedfs.store(folder, key=("profile", "a key"), bucket=keys.BUCKET) as new:
+        new.ask(keys.ROOT, "mb", f"store/{keys.BUCKET}")
+        changed = replace(beside, source=new.port)
+        changed.run("restore", BACKUP=sets(target)[-1], OVERWRITE="yes")
+
+        assert new.get(keys.ROOT, path) == "of the old store"
+        assert new.ask(keys.ROOT, "cat", "store/elyra-team/train.tar.gz").stdout == "sources"
 
 
 def test_a_set_in_a_store_that_was_altered_is_refused(beside, target):

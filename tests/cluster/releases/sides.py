@@ -1,17 +1,16 @@
-"""One environment with one release and with the next: what the repository has of each."""
+"""One environment with two releases: what the repository has of each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from constructs_lib import (
-    V1_9_1,
-    V1_10_2,
     Config,
     Environment,
     GitRepository,
@@ -22,7 +21,9 @@ from constructs_lib import (
     SyncPolicy,
 )
 from constructs_lib.config import COMPONENTS, Models, optional_in
-from constructs_lib.platform import synthesize
+from constructs_lib.platform import Synthesis, synthesize
+from constructs_lib.releases import RELEASES
+from constructs_lib.review.upgrade import Side, side_of
 from tests.kustomize import build, write
 
 Object = dict[str, Any]
@@ -30,8 +31,21 @@ Key = tuple[str, str, str]
 
 NAME: Final = "production"
 REPOSITORY: Final = GitRepository()
-OLD: Final = V1_9_1
-NEW: Final = V1_10_2
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one release to a newer one, with every component that both have."""
+
+    old: Release
+    new: Release
+
+    def __str__(self) -> str:
+        return f"{self.old.name} to {self.new.name}"
+
+
+JUMP: Final = Step(RELEASES[0], RELEASES[-1])
+STEPS: Final = (*(Step(old, new) for old, new in pairwise(RELEASES)), JUMP)
 
 # Upstream writes a namespace on some of these, of which the API server knows nothing.
 _EVERYWHERE: Final = frozenset({"CompositeController", "DecoratorController"})
@@ -44,10 +58,17 @@ class Published:
     """What the repository has of the environment.
 
     objects: as kustomize makes them. applications: as whoever runs Argo CD applies them.
+    side: what a plan compares.
     """
 
     objects: list[Object]
     applications: list[Object]
+    side: Side
+
+    @property
+    def release(self) -> Release:
+        """The release that the environment runs."""
+        return self.side.release
 
     def by_key(self) -> Mapping[Key, Object]:
         """Return the objects by what tells them apart."""
@@ -58,8 +79,8 @@ class Published:
         return sorted(self.objects, key=_wave)
 
 
-def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platform:
-    """Return the platform with a release, with every component that can be chosen.
+def platform(step: Step, release: Release, repository: GitRepository = REPOSITORY) -> Platform:
+    """Return the platform on one side of a step, with every component that can be chosen.
 
     Metacontroller has upstream's rights, since these change in a way that the API server
     refuses.
@@ -67,7 +88,7 @@ def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platfo
     config = Config(
         release=release,
         host="kubeflow.example.com",
-        components=(*COMPONENTS, *(each.name for each in optional_in(release))),
+        components=(*COMPONENTS, *(each.name for each in optional_in(step.old))),
         metacontroller=MetacontrollerSettings(rights="upstream"),
         # They would be written by Metacontroller, which has too many rights for that.
         models=Models(exposure=None),
@@ -80,14 +101,29 @@ def platform(release: Release, repository: GitRepository = REPOSITORY) -> Platfo
 
 
 @cache
-def published(release: Release, folder: Path) -> Published:
-    """Return what the repository has when the environment runs a release."""
-    root = write(synthesize(platform(release)).files, folder / release.name)
-    apps = (root / "apps").glob("*.yaml")
+def published(step: Step, release: Release, folder: Path) -> Published:
+    """Return what the repository has on one side of a step."""
+    made = _synthesized(step, release)
+    root = write(made.files, folder / f"{step}, {release.name}")
     return Published(
         objects=build(root / f"kubeflow/overlays/{NAME}"),
-        applications=[obj for file in apps for obj in _documents(file)],
+        applications=[
+            obj for file in (root / "apps").glob("*.yaml") for obj in _documents(file)
+        ],
+        side=side(step, release),
     )
+
+
+def side(step: Step, release: Release) -> Side:
+    """Return what a plan compares on one side of a step."""
+    made = _synthesized(step, release)
+    [environment] = platform(step, release).environments
+    return side_of(environment, made.environments[NAME], made.files)
+
+
+@cache
+def _synthesized(step: Step, release: Release) -> Synthesis:
+    return synthesize(platform(step, release))
 
 
 def key(obj: Object) -> Key:

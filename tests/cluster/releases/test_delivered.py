@@ -1,4 +1,4 @@
-"""The same step with a real Argo CD: it follows the repository, and the plan's commands."""
+"""The widest step with a real Argo CD: it follows the repository and the plan's commands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from constructs_lib import GitRepository, Release
 
 from ..delivery.delivered import Delivery, delivering
 from ..delivery.test_argo_cd import operation, out_of_sync
-from .sides import NEW, OLD, Key, Object, key, platform, pruned, published
+from .sides import JUMP, Key, Object, key, platform, pruned, published
 from .upgrading import UNASKED, Failure, cluster, commands, plan, run
 
 APPLICATION = "kubeflow"
@@ -30,22 +30,22 @@ class Delivered:
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
-    old, new = published(OLD, folder / "dist"), published(NEW, folder / "dist")
+    old, new = (published(JUMP, each, folder / "dist") for each in (JUMP.old, JUMP.new))
     revisions: list[str] = []
     with delivering(folder, UNASKED) as delivery:
         server = delivery.server
         with cluster(server) as at:
             at.use(old)
-        revision = publish(delivery, OLD)
+        revision = publish(delivery, JUMP.old)
         delivery.hand_over(APPLICATION)
         delivery.wait(APPLICATION, revision)
         # Each time anew: the server closes a connection that is silent for minutes.
         with cluster(server) as at:
-            before = at.of_users()
+            before = at.of_users(old)
         failed = run(
             server,
-            commands(plan()),
-            merge=lambda: revisions.append(publish(delivery, NEW)),
+            commands(plan(old, new)),
+            merge=lambda: revisions.append(publish(delivery, JUMP.new)),
             wait=lambda: synced(delivery, revisions),
         )
         with cluster(server) as at:
@@ -54,14 +54,14 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
                 failed=failed,
                 left=[key(obj) for obj in pruned(old, new) if at.client.get(obj).accepted],
                 before=before,
-                after=at.of_users(),
+                after=at.of_users(old),
             )
 
 
 def publish(delivery: Delivery, release: Release) -> str:
     """Publish the environment with a release; return the revision."""
     repository = GitRepository(url=delivery.repository.url)
-    return delivery.repository.publish(platform(release, repository))
+    return delivery.repository.publish(platform(JUMP, release, repository))
 
 
 def synced(delivery: Delivery, revisions: list[str]) -> None:

@@ -1,4 +1,6 @@
-"""An environment goes to the next release by the plan's commands; what users have stays.
+"""An environment goes to a newer release by the plan's commands; what users have stays.
+
+Each step to the next release, and all of them in one.
 
 Argo CD is played here: it applies by waves, and prunes. What users have is in two profiles,
 whose controllers are played too; pods are kwok's.
@@ -13,7 +15,7 @@ import pytest
 from ..api_server import api_server
 from ..definitions import platform_kinds
 from ..servers import controllers, pods
-from .sides import NEW, OLD, Key, Object, Published, key, pruned, published
+from .sides import STEPS, Key, Object, Published, Step, key, pruned, published
 from .upgrading import (
     LET_GO,
     UNASKED,
@@ -29,6 +31,7 @@ from .upgrading import (
 )
 
 DELETE = "kubectl delete "
+WEBHOOKS = "mutatingwebhookconfiguration"
 
 
 @dataclass(frozen=True)
@@ -63,32 +66,44 @@ class Returned:
     after: dict[Key, Object]
 
 
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(step, marks=pytest.mark.xdist_group(str(step)), id=str(step))
+        for step in STEPS
+    ],
+)
+def step(request: pytest.FixtureRequest) -> Step:
+    given: Step = request.param
+    return given
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(step: Step, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("upgrade")
 
 
 @pytest.fixture(scope="module")
-def old(folder: Path) -> Published:
-    return published(OLD, folder / "dist")
+def old(step: Step, folder: Path) -> Published:
+    return published(step, step.old, folder / "dist")
 
 
 @pytest.fixture(scope="module")
-def new(folder: Path) -> Published:
-    return published(NEW, folder / "dist")
+def new(step: Step, folder: Path) -> Published:
+    return published(step, step.new, folder / "dist")
 
 
 @pytest.fixture(scope="module")
 def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]:
-    told, refused = plan(), {}
+    told, refused = plan(old, new), {}
     with api_server(folder / "cluster", UNASKED) as server:
         server.define(platform_kinds())
         with controllers(server), pods(server), cluster(server) as at:
             at.install(old)
-            at.compose(old, folder / "first")
+            at.hooked(old, folder / "first")
             at.wait()
             unchangeable = at.refused(new, old.by_key())
-            before = at.of_users()
+            before = at.of_users(old)
             gone = pruned(old, new)
             failed = run(
                 server,
@@ -96,8 +111,8 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
                 merge=lambda: refused.update(at.sync(new, gone)),
                 wait=at.wait,
             )
-            done = at.decorate(new, folder / "second")
-            again = at.decorate(new, folder / "third")
+            done = at.hooked(new, folder / "second")
+            again = at.hooked(new, folder / "third")
             missing = [obj for name, obj in old.by_key().items() if name not in new.by_key()]
             yield Upgraded(
                 at=at,
@@ -106,7 +121,7 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
                 failed=failed,
                 refused=refused,
                 before=before,
-                after=at.of_users(),
+                after=at.of_users(old),
                 left=[key(obj) for obj in missing if at.client.get(obj).accepted],
                 done=done,
                 again=again,
@@ -126,9 +141,9 @@ def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -
     return Returned(
         failed=failed,
         refused=refused,
-        done=at.compose(old, folder / "fourth"),
-        again=at.compose(old, folder / "fifth"),
-        after=at.of_users(),
+        done=at.hooked(old, folder / "fourth"),
+        again=at.hooked(old, folder / "fifth"),
+        after=at.of_users(old),
     )
 
 
@@ -153,10 +168,14 @@ def deleted(told: list[str]) -> set[tuple[str, ...]]:
     }
 
 
-def test_the_plan_deletes_what_the_server_would_not_change_and_nothing_else(upgraded):
-    assert deleted(commands(upgraded.told)) == {
+def test_the_plan_deletes_what_the_server_would_not_change_and_what_leaves(upgraded, new):
+    stays = {(kind.lower(), namespace, name) for kind, namespace, name in new.by_key()}
+    gone = deleted(commands(upgraded.told))
+
+    assert gone & stays == {
         (kind.lower(), namespace, name) for kind, namespace, name in upgraded.unchangeable
     }, upgraded.unchangeable
+    assert {kind for kind, _, _ in gone - stays} <= {WEBHOOKS}
 
 
 def test_every_command_of_the_plan_works(upgraded):

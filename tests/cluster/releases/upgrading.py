@@ -10,9 +10,7 @@ from typing import Final
 
 import pytest
 
-from constructs_lib.platform import synthesize
-from constructs_lib.releases import Release
-from constructs_lib.review.upgrade import Side, as_text, plan_upgrade, side_of
+from constructs_lib.review.upgrade import as_text, plan_upgrade
 
 from ..api_server import ApiServer, new_namespace
 from ..client import Client, connected
@@ -22,8 +20,8 @@ from ..deployed import volume
 from ..hook import of_pipelines
 from ..metacontroller import PIPELINES
 from ..processes import wait_for
-from .sides import NAME, NEW, OLD, Key, Object, Published, key, platform
-from .users import TEAMS, inside, profiles
+from .sides import Key, Object, Published, key
+from .users import TEAMS, profiles, written
 
 # Of these nothing runs here: containers, and a checkout of a platform's repository.
 NOT_HERE: Final = (
@@ -46,18 +44,11 @@ UNASKED: Final = (
 WORKLOADS: Final = ("deployments", "statefulsets")
 
 
-def plan() -> str:
-    """Return the plan of the step, as `make upgrade-plan` prints it."""
+def plan(old: Published, new: Published) -> str:
+    """Return the plan of a step, as `make upgrade-plan` prints it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KUBEFLOW_GITOPS_MAKE", "1")
-        return as_text(plan_upgrade(_side(OLD), _side(NEW)))
-
-
-def _side(release: Release) -> Side:
-    platform_of = platform(release)
-    made = synthesize(platform_of)
-    [environment] = platform_of.environments
-    return side_of(environment, made.environments[NAME], made.files)
+        return as_text(plan_upgrade(old.side, new.side))
 
 
 def commands(text: str) -> list[str]:
@@ -162,20 +153,19 @@ class Cluster:
         self.server.apply(obj for obj in objects if obj["kind"] == "Namespace")
         self.server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
         self.server.apply(profiles())
-        self.server.apply(obj for name in TEAMS for obj in inside(name))
+        self.server.apply(obj for name in TEAMS for obj in written(name, published))
 
-    def compose(self, published: Published, folder: Path) -> list[str]:
-        """Let the old Metacontroller make what profiles have; return its operations."""
+    def hooked(self, published: Published, folder: Path) -> list[str]:
+        """Let Metacontroller make what profiles have; return its operations."""
+        with of_pipelines(folder, published.objects) as hook:
+            controller = self._controller(published, hook)
+            return [done for name in TEAMS for done in controller.sync(name)]
+
+    def _controller(self, published: Published, hook: str) -> Composing | Decorating:
+        if published.release.profile_hook == "decorator":
+            return Decorating(self.client, PIPELINES, hook)
         controller = published.by_key()["CompositeController", "", PIPELINES]
-        with of_pipelines(folder, published.objects) as hook:
-            composing = Composing(self.client, controller, hook)
-            return [done for name in TEAMS for done in composing.sync(name)]
-
-    def decorate(self, published: Published, folder: Path) -> list[str]:
-        """Let the new Metacontroller do the same."""
-        with of_pipelines(folder, published.objects) as hook:
-            decorating = Decorating(self.client, PIPELINES, hook)
-            return [done for name in TEAMS for done in decorating.sync(name)]
+        return Composing(self.client, controller, hook)
 
     def refused(self, published: Published, known: Mapping[Key, Object]) -> dict[Key, str]:
         """Return why the server refuses to change objects that it has; nothing is changed.
@@ -204,7 +194,9 @@ class Cluster:
             if not answer.accepted:
                 refused[key(obj)] = answer.reason
         for obj in pruned:
-            self.server.delete(obj)
+            # The plan deletes some by hand.
+            if self.client.get(obj).accepted:
+                self.server.delete(obj)
         self.wait()
         return refused
 
@@ -249,10 +241,13 @@ class Cluster:
                 if not seen or ready != (wanted, wanted):
                     yield f"{kind} {obj['metadata']['name']}"
 
-    def of_users(self) -> dict[Key, Object]:
-        """Return users' objects, and what is made for them in their profiles."""
-        written = [*profiles(), *(obj for name in TEAMS for obj in inside(name))]
-        found = {key(obj): self.client.get(obj).body for obj in written}
+    def of_users(self, old: Published) -> dict[Key, Object]:
+        """Return users' objects, and what is made for them in their profiles.
+
+        old: the environment in which users wrote them.
+        """
+        known = [*profiles(), *(obj for name in TEAMS for obj in written(name, old))]
+        found = {key(obj): self.client.get(obj).body for obj in known}
         for name in TEAMS:
             for kind in ("configmaps", "secrets", "services"):
                 found |= self._listed(f"/api/v1/namespaces/{name}/{kind}")

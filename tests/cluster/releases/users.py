@@ -3,12 +3,14 @@
 from typing import Any, Final
 
 from ..profiles import contributor, made_of, profile
+from .sides import Published
 
 Object = dict[str, Any]
 
 TEAMS: Final = ("alpha", "beta")
 
 _POD: Final = {"containers": [{"name": "main", "image": "registry.example.com/main:1"}]}
+_CLAIM: Final = "PersistentVolumeClaim"
 _RUNS: Final = {"apiVersion": "argoproj.io/v1alpha1", "kind": "Workflow"}
 
 
@@ -17,17 +19,26 @@ def profiles() -> list[Object]:
     return [profile(name, f"{name}@example.com") for name in TEAMS]
 
 
-def inside(name: str) -> list[Object]:
-    """Return what is in a profile: its controller's objects, a contributor's and users'."""
+def written(name: str, published: Published) -> list[Object]:
+    """Return what is in a profile: its controller's objects, a contributor's and users'.
+
+    Of users' objects those whose kind the environment has.
+    """
+    defined = {
+        obj["spec"]["names"]["kind"]
+        for obj in published.objects
+        if obj["kind"] == "CustomResourceDefinition"
+    }
+    work = [obj for obj in _work(name) if obj["kind"] in {*defined, _CLAIM}]
     made = made_of(profile(name, f"{name}@example.com"))
-    return [*made, *contributor(name, "guest@example.com"), *_work(name)]
+    return [*made, *contributor(name, "guest@example.com"), *work]
 
 
 def _work(namespace: str) -> list[Object]:
     return [
         _of(
             "v1",
-            "PersistentVolumeClaim",
+            _CLAIM,
             "work",
             namespace,
             accessModes=["ReadWriteOnce"],
@@ -47,6 +58,29 @@ def _work(namespace: str) -> list[Object]:
         _job("PyTorchJob", namespace, pytorchReplicaSpecs="Master"),
         _job("TFJob", namespace, tfReplicaSpecs="Worker"),
         _job("MXJob", namespace, {"jobMode": "MXTrain"}, mxReplicaSpecs="Worker"),
+        _job("JAXJob", namespace, jaxReplicaSpecs="Worker"),
+        _of(
+            "trainer.kubeflow.org/v1alpha1",
+            "TrainingRuntime",
+            "own",
+            namespace,
+            mlPolicy={"numNodes": 1, "torch": {}},
+            template={
+                "spec": {
+                    "replicatedJobs": [
+                        {"name": "node", "template": {"spec": {"template": {"spec": _POD}}}}
+                    ]
+                }
+            },
+        ),
+        _of(
+            "trainer.kubeflow.org/v1alpha1",
+            "TrainJob",
+            "tune",
+            namespace,
+            runtimeRef={"name": "own", "kind": "TrainingRuntime"},
+            trainer={"numNodes": 1, "command": ["train"]},
+        ),
         _of(
             "kubeflow.org/v1beta1",
             "Experiment",

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from ..output import known_as, selecting
 from .row import GATEWAY, TEAM, Row, to
 
 _PIPELINES_HOOK: Final = ("app", "kubeflow-pipelines-profile-controller", 8080)
-_DASHBOARD: Final = ("app", "centraldashboard", 8082)
+_DASHBOARD: Final = (*selecting("centraldashboard", "app", "centraldashboard"), 8082)
 _HOOK_OF_PROFILES: Final = ("app", "profile-waypoints", 8080)
-_KFAM: Final = ("kustomize.component", "profiles", 8081)
+_KFAM: Final = (*selecting("profiles", "kustomize.component", "profiles"), 8081)
 
 COMPONENT_ROWS: Final = (
     Row(
@@ -72,7 +73,7 @@ COMPONENT_ROWS: Final = (
         "KFAM",
         True,
         "ztunnel",
-        call=to(*_KFAM, "kubeflow/centraldashboard"),
+        call=to(*_KFAM, f"kubeflow/{known_as('centraldashboard')}"),
     ),
     Row(
         28,

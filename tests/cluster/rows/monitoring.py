@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..output import selecting
 from .row import TEAM, Row, to
 
 PROMETHEUS: Final = "monitoring/prometheus-k8s"
@@ -33,8 +34,9 @@ def _row(
 
 
 _NOTEBOOKS: Final = ("app", "notebook-controller", 8080, "kubeflow")
-_PROFILES: Final = ("kustomize.component", "profiles", 8080, "kubeflow")
-_KFAM: Final = ("kustomize.component", "profiles", 8081, "kubeflow")
+_OF_PROFILES: Final = selecting("profiles", "kustomize.component", "profiles")
+_PROFILES: Final = (*_OF_PROFILES, 8080, "kubeflow")
+_KFAM: Final = (*_OF_PROFILES, 8081, "kubeflow")
 _API: Final = ("app", "ml-pipeline", 8888, "kubeflow")
 _WORKFLOWS: Final = ("app", "workflow-controller", 9090, "kubeflow")
 _KATIB: Final = ("katib.kubeflow.org/component", "controller", 8080, "kubeflow")

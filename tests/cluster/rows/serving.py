@@ -5,11 +5,12 @@ Profile `served` is Alice's, and `apart` is Bob's; model `iris` is in the first.
 
 from typing import Final
 
+from ..output import release
 from .row import GATEWAY, Row, to
 
 _CONTROLLER: Final = ("control-plane", "kserve-controller-manager")
 _HOOK: Final = ("app", "model-routes", 8080)
-_PAGE: Final = ("kustomize.component", "kserve-models-web-app", 5000)
+_PAGE: Final = ("kustomize.component", release().named("kserve-models-web-app"), 5000)
 _MODEL: Final = ("app", "isvc.iris-predictor", 8080)
 _EDITOR: Final = "served/default-editor"
 

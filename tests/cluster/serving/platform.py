@@ -25,8 +25,8 @@ ACCOUNT: Final = "kserve-controller-manager"
 OWNER: Final = "alice"
 TEAM: Final = "alice"
 DEFINITION: Final = "CustomResourceDefinition"
-# The family of its controller, by the version.
-_FAMILIES: Final = {"0.13.1": "kserve", "0.15.0": "kserve-0.15"}
+# The family of its controller, by the version. Go's proxy has no 0.18.0.
+FAMILIES: Final = {"0.13.1": "kserve", "0.15.0": "kserve-0.15", "0.16.0": "kserve-0.16"}
 # What the API server asks before it stores an object.
 _ASKED: Final = "WebhookConfiguration"
 _RUNTIMES: Final = ("ClusterServingRuntime", "ClusterStorageContainer")
@@ -184,7 +184,7 @@ def program(
     access.write_text(account_kubeconfig(server, ACCOUNT), encoding="utf-8")
     with running(
         [
-            build(_FAMILIES[release.kserve]) / "manager",
+            build(FAMILIES[release.kserve]) / "manager",
             f"--metrics-addr={metrics_at or f'{LOOPBACK}:{metrics}'}",
             f"--health-probe-addr={LOOPBACK}:{health}",
             f"--webhook-port={port}",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from constructs_lib import Machine, Profile, Username
+from constructs_lib.reach.ztunnel import principal
 from constructs_lib.serving import ModelCaller
 
 from ..api_server import ApiServer
@@ -32,7 +33,6 @@ from ..rows.row import GATEWAY
 from ..tenants import OF_THE_WAYPOINT, chain_of
 from ..waypoint import chains, destinations, waypoint
 from ..xds import Told
-from ..ztunnel import principal
 from .models import IRIS, model
 from .platform import OWNER, TEAM, kserve
 

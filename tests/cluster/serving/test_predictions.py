@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of, principal
+
 from ..entry import DEX, SESSION
 from ..rows.row import GATEWAY
-from ..ztunnel import Connection, admits, policies_of, principal
 from .models import IRIS
 from .platform import OWNER, TEAM
 from .reached import RUNNER, V1, V2, WINE, Reached, predicted

@@ -2,7 +2,7 @@ from constructs_lib import Pods
 from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
-from constructs_lib.releases import V1_10_2
+from constructs_lib.releases import V1_10_2, V1_11_0
 
 NAME = "katib-controller"
 
@@ -78,4 +78,16 @@ def test_the_page_finds_the_templates_by_their_label(make, find):
 
     assert find("ConfigMap", "trial-templates")["metadata"]["labels"] == {
         "katib.kubeflow.org/component": "trial-templates"
+    }
+
+
+def test_finds_the_job_of_trainer_that_a_pod_is_of(make, find):
+    make(defaults=WorkloadDefaults(images=Images(release=V1_11_0)))
+    rules = find("ClusterRole", NAME)["rules"]
+
+    [sets] = [rule for rule in rules if rule["apiGroups"] == ["jobset.x-k8s.io"]]
+    assert sets == {
+        "apiGroups": ["jobset.x-k8s.io"],
+        "resources": ["jobsets"],
+        "verbs": ["get", "list", "watch"],
     }

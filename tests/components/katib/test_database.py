@@ -1,4 +1,8 @@
-from constructs_lib.config import Experiments, KatibDatabase
+import pytest
+
+from constructs_lib.catalog import Images
+from constructs_lib.config import Experiments, Hardening, KatibDatabase, WorkloadDefaults
+from constructs_lib.releases import V1_9_1, V1_11_0
 
 NAME = "katib-mysql"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -82,3 +86,23 @@ def test_it_takes_katibs_row_where_it_has_none_of_its_own(make, container, ambie
     make(defaults=ambient, experiments=Experiments(database=KatibDatabase(resources=None)))
 
     assert container(NAME, NAME)["resources"]["limits"] == {"cpu": "500m", "memory": "512Mi"}
+
+
+@pytest.mark.parametrize(
+    ("release", "asked"),
+    [(V1_9_1, "mysqladmin ping"), (V1_11_0, "mysql -h 127.0.0.1 -D")],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_is_probed_as_its_release_does(make, container, release, asked):
+    make(defaults=WorkloadDefaults(images=Images(release=release)))
+
+    [*_, command] = container(NAME, NAME)["livenessProbe"]["exec"]["command"]
+    assert command.startswith(asked)
+
+
+def test_has_a_quarter_of_an_hour_to_renew_its_data(make, container):
+    newer = Images(release=V1_11_0)
+    make(defaults=WorkloadDefaults(images=newer, hardening=Hardening()))
+
+    probe = container(NAME, NAME)["startupProbe"]
+    assert probe["periodSeconds"] * probe["failureThreshold"] == 900

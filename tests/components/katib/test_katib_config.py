@@ -17,7 +17,8 @@ MIRROR = Images(registry="mirror.example.com")
 
 
 def config(experiments: Experiments = Experiments(), **given: Any) -> dict[str, Any]:
-    settings = {"training_jobs": True, "elects": False, "images": Images()} | given
+    watched = {"training_jobs": True, "train_jobs": False}
+    settings = {**watched, "elects": False, "images": Images()} | given
     return dict(yaml.load(katib_config(experiments, **settings), yaml.CSafeLoader))
 
 
@@ -56,6 +57,14 @@ def test_trials_are_plain_jobs_where_nobody_runs_training_jobs():
     kinds = config(training_jobs=False)["init"]["controller"]["trialResources"]
 
     assert kinds == ["Job.v1.batch"]
+
+
+def test_trials_may_be_jobs_of_trainer():
+    kinds = config(train_jobs=True, training_jobs=False)["init"]["controller"][
+        "trialResources"
+    ]
+
+    assert kinds == ["TrainJob.v1alpha1.trainer.kubeflow.org", "Job.v1.batch"]
 
 
 def test_no_training_job_is_offered_where_nobody_runs_them():

@@ -4,9 +4,9 @@ import pytest
 
 from constructs_lib import S3, PipelinesSettings
 from constructs_lib.catalog import Images
-from constructs_lib.config import WorkloadDefaults
+from constructs_lib.config import Models, WorkloadDefaults
 
-from .conftest import AS_UPSTREAM, NEWER
+from .conftest import AS_UPSTREAM, NEWER, OF_0_15_2, OF_0_16
 
 MIRROR = "mirror.example.com/kubeflow"
 
@@ -15,6 +15,39 @@ def test_models_are_served_by_deployments(make, setting):
     make()
 
     assert setting("deploy") == {"defaultDeploymentMode": "RawDeployment"}
+
+
+def test_the_mode_has_its_newer_name_since_0_16(make, setting):
+    make(defaults=OF_0_16)
+
+    assert setting("deploy") == {"defaultDeploymentMode": "Standard"}
+
+
+def test_an_image_may_be_a_model_since_0_15_2(make, setting):
+    make(defaults=OF_0_15_2)
+    storage = setting("storageInitializer")
+
+    assert (storage["enableModelcar"], storage["uidModelcar"]) == (True, 1010)
+
+
+@pytest.mark.parametrize(
+    ("defaults", "stated"), [(OF_0_15_2, True), (OF_0_16, False)], ids=["0.15.2", "0.16"]
+)
+def test_a_claim_is_mounted_directly_without_a_setting_since_0_16(
+    make, setting, defaults, stated
+):
+    make(defaults=defaults)
+
+    assert ("enableDirectPvcVolumeMount" in setting("storageInitializer")) is stated
+
+
+@pytest.mark.parametrize(
+    ("models", "known"), [(Models(), False), (AS_UPSTREAM, True)], ids=["raw", "upstream"]
+)
+def test_only_routes_of_kserves_own_have_a_template_of_paths(make, setting, models, known):
+    make(models=models, defaults=OF_0_16)
+
+    assert ("pathTemplate" in setting("ingress")) is known
 
 
 def test_upstream_serves_them_by_knative(make, setting):

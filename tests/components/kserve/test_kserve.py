@@ -4,7 +4,7 @@ from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
 from constructs_lib.serving import Models
 
-from .conftest import AS_UPSTREAM, NEWER
+from .conftest import AS_UPSTREAM, NEWER, OF_0_16, OF_0_18
 
 KNATIVE = "serving.knative.dev"
 
@@ -32,8 +32,13 @@ LOCAL = {"LocalModelCache", "LocalModelNode", "LocalModelNodeGroup"}
 
 @pytest.mark.parametrize(
     ("defaults", "kinds"),
-    [(WorkloadDefaults(), KINDS), (NEWER, KINDS | LOCAL)],
-    ids=["0.13", "0.15"],
+    [
+        (WorkloadDefaults(), KINDS),
+        (NEWER, KINDS | LOCAL),
+        (OF_0_16, KINDS | LOCAL),
+        (OF_0_18, KINDS | LOCAL | {"LocalModelNamespaceCache"}),
+    ],
+    ids=["0.13", "0.15", "0.16", "0.18"],
 )
 def test_every_kind_of_kserve_is_defined(make, chart, defaults, kinds):
     make(defaults=defaults)
@@ -70,6 +75,34 @@ def test_upstream_gives_members_graphs_since_0_15(make, find, role):
         "inferenceservices",
         "servingruntimes",
         "trainedmodels",
+    ]
+
+
+LLM = ["llminferenceservices", "lllminferenceserviceconfigs"]
+
+
+@pytest.mark.parametrize("role", ["edit", "view"])
+@pytest.mark.parametrize(
+    ("models", "granted"),
+    [(Models(), []), (Models(controller_rights="upstream"), LLM)],
+    ids=["own", "upstream"],
+)
+def test_only_upstreams_rights_have_kinds_that_no_controller_serves(
+    make, find, role, models, granted
+):
+    make(models=models, defaults=OF_0_16)
+    [rule] = find("ClusterRole", f"kubeflow-kserve-{role}")["rules"]
+
+    assert [each for each in rule["resources"] if each.startswith("ll")] == granted
+
+
+def test_no_controller_of_language_models_is_shipped(make, chart):
+    make(models=AS_UPSTREAM, defaults=OF_0_18)
+
+    assert not [
+        obj["metadata"]["name"]
+        for obj in objects_of(chart)
+        if "llm" in obj["metadata"]["name"]
     ]
 
 

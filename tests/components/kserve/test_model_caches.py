@@ -5,10 +5,11 @@ import pytest
 from constructs_lib.config import Models, WorkloadDefaults
 from constructs_lib.kube import objects_of
 
-from .conftest import NEWER
+from .conftest import NEWER, OF_0_15_2, OF_0_18
 
 NAME = "kserve-localmodel-controller-manager"
 EVERY_RIGHT = Models(controller_rights="upstream")
+CACHES = "localmodelcache.serving.kserve.io"
 
 
 @pytest.fixture
@@ -71,3 +72,45 @@ def test_it_is_confined_as_every_pod(make, deployments, ambient):
 
     assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
     assert manager["securityContext"]["readOnlyRootFilesystem"] is True
+
+
+@pytest.mark.parametrize(
+    ("defaults", "may"), [(NEWER, True), (OF_0_15_2, False)], ids=["0.15.0", "0.15.2"]
+)
+def test_it_deletes_no_volume_since_0_15_2(make, find, defaults, may):
+    make(models=EVERY_RIGHT, defaults=defaults)
+    rules = find("ClusterRole", "kserve-localmodel-manager-role")["rules"]
+    [volumes] = [rule for rule in rules if "persistentvolumes" in rule["resources"]]
+
+    assert ("delete" in volumes["verbs"]) is may
+
+
+def test_since_0_18_it_checks_caches_in_place_of_kserves_own_controller(make, find):
+    make(models=EVERY_RIGHT, defaults=OF_0_18)
+    [webhook] = find("ValidatingWebhookConfiguration", CACHES)["webhooks"]
+
+    assert webhook["clientConfig"]["service"]["name"] == "localmodel-webhook-server-service"
+
+
+def test_since_0_18_nothing_refuses_caches_where_their_controller_does_not_run(make, chart):
+    make(defaults=OF_0_18)
+
+    assert CACHES not in {obj["metadata"]["name"] for obj in objects_of(chart)}
+
+
+def test_the_webhook_of_caches_is_the_one_port_that_is_open(make, find, ambient):
+    make(models=EVERY_RIGHT, defaults=replace(ambient, images=OF_0_18.images))
+    [rule] = find("AuthorizationPolicy", "kserve-localmodel")["spec"]["rules"]
+    [allowed] = find("NetworkPolicy", "kserve-localmodel")["spec"]["ingress"]
+
+    assert rule == {"to": [{"operation": {"ports": ["9443"]}}]}
+    assert [port["port"] for port in allowed["ports"]] == [9443]
+
+
+def test_its_certificate_is_signed_by_the_issuer_of_kserves_own(make, chart, find):
+    make(models=EVERY_RIGHT, defaults=OF_0_18)
+    [issuer] = [obj for obj in objects_of(chart) if obj["kind"] == "Issuer"]
+    spec = find("Certificate", "localmodel-serving-cert")["spec"]
+
+    assert spec["issuerRef"]["name"] == issuer["metadata"]["name"]
+    assert spec["dnsNames"] == ["localmodel-webhook-server-service.kubeflow.svc"]

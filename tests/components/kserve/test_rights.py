@@ -2,7 +2,7 @@ import pytest
 
 from constructs_lib.config import Models
 
-from .conftest import AS_UPSTREAM, NEWER
+from .conftest import AS_UPSTREAM, NEWER, OF_0_16
 
 
 @pytest.fixture
@@ -107,3 +107,14 @@ def test_since_0_15_no_secret_is_written(make, verbs, models):
     make(models=models, defaults=NEWER)
 
     assert verbs("secrets") == {"get"}
+
+
+@pytest.mark.parametrize(
+    ("defaults", "may"), [(NEWER, False), (OF_0_16, True)], ids=["0.15", "0.16"]
+)
+def test_the_controller_deletes_what_serves_a_stopped_model_since_0_16(
+    make, verbs, defaults, may
+):
+    make(defaults=defaults)
+
+    assert ("delete" in verbs("deployments")) is may

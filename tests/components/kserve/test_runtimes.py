@@ -20,7 +20,7 @@ from constructs_lib.kube import objects_of
 from constructs_lib.schemas import serving_kinds
 from tests.schemas.validation import problems
 
-from .conftest import AS_UPSTREAM, NEWER
+from .conftest import AS_UPSTREAM, NEWER, OF_0_16, OF_0_18
 
 RUNTIME = "ClusterServingRuntime"
 SKLEARN = "kserve-sklearnserver"
@@ -219,3 +219,27 @@ def test_models_are_fetched_from_the_hub_since_0_15(make, find, defaults, fetche
     formats = find("ClusterStorageContainer", "default")["spec"]["supportedUriFormats"]
 
     assert ({"prefix": "hf://"} in formats) is fetched
+
+
+@pytest.mark.parametrize(
+    ("defaults", "stated"),
+    [(OF_0_16, None), (OF_0_18, {"serving.kserve.io/server-type": "mlserver"})],
+    ids=["0.16", "0.18"],
+)
+def test_a_runtime_of_upstreams_names_its_server_since_0_18(make, find, defaults, stated):
+    make(defaults=defaults)
+
+    assert find(RUNTIME, "kserve-mlserver")["metadata"].get("annotations") == stated
+
+
+def test_kserve_takes_the_server_of_a_runtime_of_ones_own_by_its_name(make, find):
+    own = ServingRuntime(name="own", image="a:1", formats=(ModelFormat(name="own"),))
+    make(models=Models(runtimes=(own,)), defaults=OF_0_18)
+
+    assert "annotations" not in find(RUNTIME, "own")["metadata"]
+
+
+def test_one_container_fetches_all_files_of_a_model_since_0_18(make, find):
+    make(defaults=OF_0_18)
+
+    assert find("ClusterStorageContainer", "default")["spec"]["supportsMultiModelDownload"]

@@ -14,7 +14,7 @@ from constructs_lib.components.pipelines import Pipelines
 from constructs_lib.config import MetacontrollerSettings, WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import Object, children_of, objects_of
-from constructs_lib.releases import V1_10_2
+from constructs_lib.releases import V1_10_2, V26_03_1
 
 from cdk8s import App, Chart
 
@@ -22,6 +22,7 @@ Make = Callable[..., Pipelines]
 Parts = dict[str, list[Object]]
 # The document's resources are a matter of tests/config.
 AMBIENT = WorkloadDefaults(mesh=Ambient(), hardening=Hardening())
+NEWEST = replace(AMBIENT, images=Images(release=V26_03_1))
 
 
 def _pipelines(
@@ -109,6 +110,24 @@ def part(usual: tuple[Pipelines, Parts]) -> Callable[[str], list[Object]]:
 def upstream() -> WorkloadDefaults:
     """Return how upstream runs a component."""
     return WorkloadDefaults()
+
+
+@pytest.fixture
+def newest_defaults() -> WorkloadDefaults:
+    """Return how a component runs by default in 26.03.1."""
+    return NEWEST
+
+
+@pytest.fixture(scope="session")
+def newest() -> Callable[[str, str], Object]:
+    """Return what finds an object of Pipelines by default in 26.03.1, made once."""
+    made = objects_of(_pipelines(defaults=NEWEST))
+    by_name = {(obj["kind"], obj["metadata"]["name"]): obj for obj in made}
+
+    def _find(kind: str, name: str) -> Object:
+        return deepcopy(by_name[kind, name])
+
+    return _find
 
 
 @pytest.fixture

@@ -5,6 +5,9 @@ import pytest
 from constructs_lib.catalog import Images
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import S3, CaBundle, ExternalMySQL, IamRole, PipelinesSettings
+from constructs_lib.releases import V26_03_1
+
+from .conftest import AMBIENT
 
 NAME = "ml-pipeline-api-server"
 ACCOUNTS = "cluster.local/ns/kubeflow/sa"
@@ -225,3 +228,48 @@ def test_a_release_without_such_logs_is_not_told_of_them(make, env):
     make()
 
     assert "PUBLISH_LOGS" not in env("ml-pipeline", NAME)
+
+
+def variables(deployment):
+    [container] = deployment["spec"]["template"]["spec"]["containers"]
+    return {each["name"]: each for each in container["env"]}
+
+
+def test_it_is_told_which_store_is_bundled(newest):
+    told = variables(newest("Deployment", "ml-pipeline"))
+
+    assert told["OBJECTSTORECONFIG_HOST"]["value"] == "minio-service.kubeflow"
+    assert told["OBJECTSTORECONFIG_PORT"]["value"] == "9000"
+
+
+def test_it_is_told_the_domain_of_the_cluster(make, find):
+    made = replace(AMBIENT, images=Images(release=V26_03_1), cluster_domain="example.internal")
+    make(defaults=made)
+
+    told = variables(find("Deployment", "ml-pipeline"))
+    assert told["CLUSTER_DOMAIN"]["value"] == "example.internal"
+
+
+def test_steps_get_authorities_by_the_names_of_their_release(make, find):
+    store = S3(
+        bucket="runs",
+        region="any",
+        endpoint="store.example.com",
+        ca=CaBundle("authorities", "all.pem"),
+    )
+    settings = PipelinesSettings(object_store=store, archive_logs=False)
+    make(settings=settings, defaults=replace(AMBIENT, images=Images(release=V26_03_1)))
+
+    told = variables(find("Deployment", "ml-pipeline"))
+    assert told["CABUNDLE_CONFIGMAP_NAME"]["value"] == "authorities"
+    assert told["CABUNDLE_KEY_NAME"]["value"] == "all.pem"
+    assert "EXECUTOR_CABUNDLE_CONFIGMAP_NAME" not in told
+
+
+def test_the_kubelet_asks_by_http_since_v1_11(newest):
+    [container] = newest("Deployment", "ml-pipeline")["spec"]["template"]["spec"]["containers"]
+
+    assert container["readinessProbe"]["httpGet"] == {
+        "path": "/apis/v1beta1/healthz",
+        "port": 8888,
+    }

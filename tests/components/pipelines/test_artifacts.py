@@ -7,8 +7,16 @@ from constructs_lib.components.pipelines.artifacts import (
     page_environment,
     profile_prefixes,
 )
-from constructs_lib.config import S3, AccessKey, IamRole, PipelinesSettings
+from constructs_lib.config import (
+    S3,
+    AccessKey,
+    BundledSeaweedFS,
+    IamRole,
+    PipelinesSettings,
+)
+from constructs_lib.releases import V1_9_1, V1_11_0, V26_03
 
+SEAWEEDFS = BundledSeaweedFS(content="copied")
 BUCKET = S3(bucket="runs", region="eu-west-1", credentials=AccessKey("bucket-login"))
 ROLE = S3(
     bucket="runs",
@@ -17,9 +25,18 @@ ROLE = S3(
 )
 
 
-def repository(**settings):
-    told = argo_repository(PipelinesSettings(**settings), namespace="kubeflow")
+def repository(*, release=V1_9_1, **settings):
+    told = argo_repository(
+        PipelinesSettings(**settings), namespace="kubeflow", release=release
+    )
     return yaml.safe_load(told)["s3"]
+
+
+def providers(*, release=V1_9_1, **settings):
+    told = launcher_providers(
+        PipelinesSettings(**settings), namespace="kubeflow", release=release
+    )
+    return yaml.safe_load(told) if told else None
 
 
 def test_upstreams_keys_do_not_name_the_profile():
@@ -54,13 +71,38 @@ def test_a_role_needs_no_key():
 
 
 def test_the_launcher_knows_minio_by_itself():
-    assert launcher_providers(PipelinesSettings()) is None
+    assert providers() is None
+
+
+def test_the_launcher_is_told_of_minio_where_it_knows_seaweedfs_alone():
+    default = providers(release=V26_03)["minio"]["default"]
+
+    assert default["endpoint"] == "minio-service.kubeflow:9000"
+    assert default["credentials"]["secretRef"]["secretName"] == "mlpipeline-minio-artifact"
+
+
+def test_seaweedfs_is_called_by_the_name_that_the_release_has():
+    releases = (V1_11_0, V26_03)
+    told = [repository(release=each, object_store=SEAWEEDFS) for each in releases]
+
+    assert [each["endpoint"] for each in told] == [
+        "minio-service.kubeflow:9000",
+        "seaweedfs.kubeflow:9000",
+    ]
+    assert [providers(release=each, object_store=SEAWEEDFS) for each in releases] == [None] * 2
+
+
+def test_private_artifacts_are_below_the_name_of_the_profile():
+    settings = PipelinesSettings(artifacts="private")
+
+    assert profile_prefixes(settings, "team") == (
+        "private-artifacts/team/",
+        "private-artifacts/team/v2/artifacts/",
+    )
 
 
 def test_the_launcher_is_told_of_s3():
-    told = launcher_providers(PipelinesSettings(object_store=BUCKET))
-
-    assert yaml.safe_load(told)["s3"]["default"] == {
+    assert providers(object_store=BUCKET)["s3"]["default"] == {
         "endpoint": "s3.amazonaws.com",
         "region": "eu-west-1",
         "disableSSL": False,
@@ -76,9 +118,9 @@ def test_the_launcher_is_told_of_s3():
 
 
 def test_the_launcher_takes_a_role_from_its_environment():
-    told = launcher_providers(PipelinesSettings(object_store=ROLE, profile_credentials="own"))
+    told = providers(object_store=ROLE, profile_credentials="own")
 
-    assert yaml.safe_load(told)["s3"]["default"]["credentials"] == {"fromEnv": True}
+    assert told["s3"]["default"]["credentials"] == {"fromEnv": True}
 
 
 def test_a_profile_has_a_place_for_argo_and_one_for_the_launcher():
@@ -98,7 +140,7 @@ def test_a_store_of_another_namespace_is_called_by_its_port_without_tls():
 
 def test_the_launcher_is_told_of_it_by_the_scheme_of_its_addresses():
     settings = PipelinesSettings(object_store=INSIDE)
-    default = yaml.safe_load(launcher_providers(settings))["minio"]["default"]
+    default = providers(object_store=INSIDE)["minio"]["default"]
 
     assert (default["endpoint"], default["disableSSL"]) == ("minio.storage.svc:9000", True)
     assert str(settings.root).startswith("minio://runs/")

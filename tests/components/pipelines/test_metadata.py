@@ -90,3 +90,33 @@ def test_the_stores_grpc_is_told_its_limits(make, container, headers, message, f
     arguments = container("metadata-grpc-deployment", "container")["args"]
 
     assert [each for each in arguments if "channel" in each] == flags
+
+
+def test_its_limits_are_the_releases_where_none_is_chosen(make, find, newest_defaults):
+    make(
+        settings=PipelinesSettings(metadata_message=None),
+        user=WebAppSettings(header_limit=None),
+        defaults=newest_defaults,
+    )
+    pod = find("Deployment", "metadata-grpc-deployment")["spec"]["template"]["spec"]
+    [limits] = [each for each in pod["containers"][0]["args"] if "channel" in each]
+
+    assert limits.partition("=")[2].split(",") == [
+        "grpc.max_metadata_size=16384",
+        "grpc.max_receive_message_length=104857600",
+        "grpc.max_send_message_length=104857600",
+    ]
+
+
+def test_the_envoy_reads_a_file_of_a_config_map_since_v1_11(newest):
+    pod = newest("Deployment", "metadata-envoy-deployment")["spec"]["template"]["spec"]
+
+    assert pod["containers"][0]["args"] == ["/etc/envoy/envoy-config.yaml"]
+    assert pod["volumes"][0]["configMap"] == {"name": "metadata-envoy-configmap"}
+    assert "envoy-config.yaml" in newest("ConfigMap", "metadata-envoy-configmap")["data"]
+
+
+def test_the_page_may_not_write_by_the_file_of_a_config_map_either(newest):
+    [route] = newest("VirtualService", "metadata-grpc")["spec"]["http"]
+
+    assert route["match"] == [{"uri": {"prefix": "/ml_metadata.MetadataStoreService/Get"}}]

@@ -52,3 +52,10 @@ def test_pods_of_profiles_do_not_come_in(make, find):
     [rule] = find("AuthorizationPolicy", "mysql")["spec"]["rules"]
 
     assert all("/ns/kubeflow/" in one for one in rule["from"][0]["source"]["principals"])
+
+
+def test_8_4_accepts_the_passwords_of_8_0(newest):
+    [container] = newest("Deployment", "mysql")["spec"]["template"]["spec"]["containers"]
+
+    assert "--mysql-native-password=ON" in container["args"]
+    assert "--default-authentication-plugin=mysql_native_password" not in container["args"]

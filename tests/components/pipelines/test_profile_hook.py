@@ -217,3 +217,27 @@ def test_a_composites_program_has_no_translation(make, find):
     make()
 
     assert "decorating" not in find("ConfigMap", f"{NAME}-code")["data"]["sync.py"]
+
+
+def test_the_key_has_the_names_that_the_program_reads_since_v1_11(newest):
+    [container] = newest("Deployment", NAME)["spec"]["template"]["spec"]["containers"]
+    names = {each["name"] for each in container["env"]}
+    text = newest("ConfigMap", f"{NAME}-code")["data"]["sync.py"]
+
+    assert {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= names
+    assert "sync = switching(sync)" in text
+
+
+def test_profiles_are_told_of_minio_where_their_programs_know_seaweedfs(newest):
+    told = settings_of(newest)
+    env = {each["name"]: each.get("value") for each in told["artifactServer"]["env"]}
+
+    assert env["MINIO_HOST"] == "minio-service.kubeflow"
+    assert "minio-service.kubeflow:9000" in told["providers"]
+
+
+def test_profiles_know_the_root_of_private_artifacts(make, find, newest_defaults):
+    make(settings=PipelinesSettings(artifacts="private"), defaults=newest_defaults)
+
+    root = settings_of(find)["root"]
+    assert root == "minio://mlpipeline/private-artifacts/{namespace}/v2/artifacts"

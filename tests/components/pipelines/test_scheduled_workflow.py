@@ -55,3 +55,10 @@ def test_without_it_there_is_no_token(make, find):
     make()
 
     assert "volumes" not in find("Deployment", NAME)["spec"]["template"]["spec"]
+
+
+def test_its_metrics_have_a_port_since_26_03(newest):
+    [container] = newest("Deployment", NAME)["spec"]["template"]["spec"]["containers"]
+    env = {each["name"]: each.get("value") for each in container["env"]}
+
+    assert container["ports"] == [{"name": "http", "containerPort": int(env["METRICS_PORT"])}]

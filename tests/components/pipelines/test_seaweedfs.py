@@ -7,7 +7,7 @@ from constructs_lib.catalog import Images
 from constructs_lib.config import Config, PipelinesSettings
 from constructs_lib.kube import objects_of
 from constructs_lib.platform import synthesize
-from constructs_lib.releases import V1_11_0
+from constructs_lib.releases import V1_11_0, V26_03
 from tests.kustomize import build, write
 
 from .conftest import AMBIENT
@@ -57,8 +57,40 @@ def test_it_is_not_ready_before_it_asks_for_a_key(stored, find):
     script = container["lifecycle"]["postStart"]["exec"]["command"][-1]
 
     assert "s3.bucket.create --name runs" in script
-    assert "s3.configure -user kubeflow-admin -access_key $accesskey" in script
+    assert 's3.configure -user kubeflow-admin -access_key \\"$accesskey\\"' in script
+    assert "the store asks for no key" in script
     assert container["envFrom"] == [{"secretRef": {"name": "mlpipeline-minio-artifact"}}]
+
+
+def test_minios_service_stays_for_artifacts_that_name_it(stored, find):
+    stored(replace(AMBIENT, images=Images(release=V26_03)))
+    [port] = [
+        each
+        for each in find("Service", "seaweedfs")["spec"]["ports"]
+        if each["name"] == "http-s3-compat"
+    ]
+
+    assert find("Service", "minio-service")["spec"]["selector"]["app"] == "seaweedfs"
+    assert (port["port"], port["targetPort"]) == (9000, 8333)
+
+
+def test_minios_service_can_go(make, made):
+    store = replace(STORE, minio_service=False)
+    make(
+        settings=PipelinesSettings(object_store=store),
+        defaults=replace(AMBIENT, images=Images(release=V26_03)),
+    )
+
+    assert "minio-service" not in {obj["metadata"]["name"] for obj in made}
+
+
+def test_it_has_started_once_its_bucket_and_key_are_there(stored, find):
+    stored(replace(AMBIENT, images=Images(release=V26_03)))
+    [container] = find("Deployment", "seaweedfs")["spec"]["template"]["spec"]["containers"]
+    script = container["lifecycle"]["postStart"]["exec"]["command"][-1]
+    [file] = [line.split()[-1] for line in script.splitlines() if line.startswith("touch ")]
+
+    assert container["startupProbe"]["exec"]["command"][-1] == f"test -f {file}"
 
 
 def test_its_pods_have_no_token(stored, find):

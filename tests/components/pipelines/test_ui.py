@@ -194,3 +194,14 @@ def test_behind_the_guard_it_looks_for_no_stored_logs(make, env, later):
     make(defaults=later)
 
     assert "ARGO_ARCHIVE_LOGS" not in env(NAME, NAME)
+
+
+def test_artifact_servers_have_a_switch_since_v1_11(newest):
+    [container] = newest("Deployment", NAME)["spec"]["template"]["spec"]["containers"]
+    env = {each["name"]: each for each in container["env"]}
+
+    assert env["ARTIFACTS_SERVICE_PROXY_ENABLED"]["valueFrom"]["configMapKeyRef"] == {
+        "name": "pipeline-install-config",
+        "key": "ARTIFACTS_PROXY_ENABLED",
+        "optional": True,
+    }

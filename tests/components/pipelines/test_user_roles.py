@@ -46,3 +46,15 @@ def test_a_runner_may_not_touch_tekton_in_a_later_release(make, find, later_upst
     make(defaults=later_upstream)
 
     assert "tekton.dev" not in str(find("Role", "pipeline-runner"))
+
+
+def test_versions_of_a_pipeline_are_a_resource_of_their_own_since_v1_11(newest):
+    named = {
+        resource
+        for name in ("view", "edit")
+        for rule in newest("ClusterRole", f"aggregate-to-kubeflow-pipelines-{name}")["rules"]
+        for resource in rule["resources"]
+    }
+
+    assert "pipelineversions" in named
+    assert "pipelines/versions" not in named

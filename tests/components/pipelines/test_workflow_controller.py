@@ -4,7 +4,15 @@ from datetime import timedelta
 import yaml
 
 from constructs_lib.accelerators import Nvidia, StepDefaults
-from constructs_lib.config import UPSTREAM, PipelinesSettings, Pods, Resources, Toleration
+from constructs_lib.config import (
+    UPSTREAM,
+    Cluster,
+    OpenShift,
+    PipelinesSettings,
+    Pods,
+    Resources,
+    Toleration,
+)
 
 NAME = "workflow-controller"
 
@@ -153,3 +161,34 @@ def test_a_later_argo_may_read_the_authority_of_its_agents(make, find, later):
 
     assert secrets not in before
     assert secrets in find("ClusterRole", "argo-cluster-role")["rules"]
+
+
+def executor(find):
+    data = find("ConfigMap", "workflow-controller-configmap")["data"]
+    return yaml.safe_load(data["executor"])
+
+
+def test_argos_containers_have_a_user_of_their_own_since_26_03(newest):
+    context = executor(newest)["securityContext"]
+
+    assert (context["runAsUser"], context["runAsNonRoot"]) == (65532, True)
+
+
+def test_a_cluster_that_assigns_users_assigns_theirs_too(make, find, newest_defaults):
+    make(
+        defaults=replace(
+            newest_defaults, cluster=Cluster(distribution=OpenShift(version="4.18.0"))
+        )
+    )
+
+    assert "runAsUser" not in executor(find)["securityContext"]
+
+
+def test_it_reads_limits_of_namespaces_since_3_7(newest):
+    rules = newest("ClusterRole", "argo-cluster-role")["rules"]
+
+    assert {
+        "apiGroups": [""],
+        "resources": ["namespaces"],
+        "verbs": ["get", "list", "watch"],
+    } in rules

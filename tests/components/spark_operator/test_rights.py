@@ -1,6 +1,9 @@
 import pytest
 
-from constructs_lib.config import SparkOperator
+from constructs_lib.access import WRITE
+from constructs_lib.catalog import Images
+from constructs_lib.config import SparkOperator, WorkloadDefaults
+from constructs_lib.releases import V1_11_0
 
 from .conftest import AS_UPSTREAM
 
@@ -66,3 +69,15 @@ def test_the_webhook_reads_no_secret_but_its_certificate(make, rules):
     reads = [rule for rule in rules(WEBHOOK, "secrets", "Role") if "get" in rule["verbs"]]
 
     assert [rule["resourceNames"] for rule in reads] == [["spark-operator-webhook-certs"]]
+
+
+@pytest.mark.parametrize(
+    ("spark", "verbs"),
+    [(SparkOperator(), ["get", "list", "watch"]), (AS_UPSTREAM, list(WRITE))],
+    ids=["own", "upstream"],
+)
+def test_the_controller_sees_spark_connects_where_it_runs_them(make, rules, spark, verbs):
+    make(defaults=WorkloadDefaults(images=Images(release=V1_11_0)), spark=spark)
+    [rule] = rules(CONTROLLER, "sparkconnects")
+
+    assert rule["verbs"] == verbs

@@ -1,3 +1,9 @@
+import pytest
+
+from constructs_lib.catalog import Images
+from constructs_lib.config import WorkloadDefaults
+from constructs_lib.releases import V1_11_0, V26_03
+
 NAME = "spark-operator-webhook"
 
 
@@ -35,3 +41,13 @@ def test_in_an_ambient_mesh_its_port_is_open_and_no_other(make, find, ambient):
     rules = find("AuthorizationPolicy", NAME)["spec"]["rules"]
 
     assert rules == [{"to": [{"operation": {"ports": ["9443"]}}]}]
+
+
+@pytest.mark.parametrize(("release", "checked"), [(V1_11_0, False), (V26_03, True)])
+def test_a_newer_release_checks_spark_connects(make, find, release, checked):
+    make(defaults=WorkloadDefaults(images=Images(release=release)))
+    hooks = find("ValidatingWebhookConfiguration", NAME)["webhooks"]
+    paths = [hook["clientConfig"]["service"]["path"] for hook in hooks]
+
+    path = "/validate-sparkoperator-k8s-io-v1alpha1-sparkconnect"
+    assert (path in paths) is checked

@@ -48,10 +48,20 @@ def side(objects=(), config=Config(), release=V1_9_1, files=(), **settings):
     return side_of(environment, {"app": list(objects)}, dict(files))
 
 
-def plan(before=(), after=(), config=Config(), sync=SyncPolicy(), argo_cd=ArgoCd(), **more):
+def plan(
+    before=(),
+    after=(),
+    config=Config(),
+    sync=SyncPolicy(),
+    argo_cd=ArgoCd(),
+    *,
+    step=(V1_9_1, V1_10_2),
+    **more,
+):
+    old, new = step
     settings = {"sync": sync, "argo_cd": argo_cd}
     return plan_upgrade(
-        side(before, config, **settings), side(after, config, V1_10_2, **settings), **more
+        side(before, config, old, **settings), side(after, config, new, **settings), **more
     )
 
 

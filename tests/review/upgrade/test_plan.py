@@ -62,6 +62,30 @@ def test_a_jump_tells_the_hazards_of_every_release_that_it_passes():
     }
 
 
+def told_of_a_jump(middle, newest):
+    releases = (V1_9_1, replace(MIDDLE, hazards=middle), replace(V1_10_2, hazards=newest))
+    made = plan_upgrade(side(A_1), side(A_2, release=releases[-1]), releases=releases)
+    return [
+        item.what
+        for section in made.sections
+        for item in section.items
+        if item.name == "the tables"
+    ]
+
+
+def test_a_jump_tells_the_newest_hazard_of_one_name():
+    old, new = (hazard("the tables", what=what) for what in ("Old.", "New."))
+
+    assert told_of_a_jump((old,), (new,)) == ["New."]
+
+
+def test_a_jump_tells_the_older_hazard_of_one_name_where_the_newer_does_not_apply():
+    old = hazard("the tables", what="Old.")
+    new = replace(old, what="New.", when=Stays("Deployment", "b"))
+
+    assert told_of_a_jump((old,), (new,)) == ["Old."]
+
+
 def test_hazards_of_releases_before_the_start_are_not_told():
     oldest = replace(V1_9_1, hazards=(hazard("long ago"),))
     made = plan_upgrade(
@@ -128,6 +152,21 @@ def test_what_the_api_server_refuses_is_deleted_once_more_on_the_way_back():
     assert held.commands[0].endswith("skip-reconcile=true")
     assert again.commands == ("kubectl delete clusterrolebinding a",)
     assert reverted.commands[0].endswith("skip-reconcile-")
+
+
+def test_argo_cd_is_held_while_it_would_undo_a_command_of_a_hazard():
+    made = with_hazards(
+        hazard("free", part="first", commands=("free",)),
+        hazard(
+            "held", part="first", commands=("a",), back="b", back_commands=("b",), held=True
+        ),
+    )
+    first, back = made["What is done by hand first"], made["The way back"]
+
+    assert list(first) == ["free", "Hold Argo CD", "held"]
+    assert list(back) == ["Hold Argo CD", "held", ""]
+    assert made["The step"]["The merge"].commands[0].endswith("skip-reconcile-")
+    assert back[""].commands[0].endswith("skip-reconcile-")
 
 
 def test_argo_cd_is_not_held_where_nothing_is_deleted():

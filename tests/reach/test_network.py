@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .network_policies import Pod, lets_out, lets_through
+from constructs_lib.reach.network import Pod, lets_out, lets_through
 
 HERE = Pod("kubeflow", {"app": "web"})
 NEIGHBOUR = Pod("kubeflow", {"app": "other"})

@@ -1,15 +1,17 @@
-"""Model ztunnel's decision on a connection, from istiod's configuration.
+"""Decide connections as ztunnel does, from its configuration as istiod writes it.
 
-ztunnel itself does not run here. Its rules are few and documented: a DENY that matches
-refuses; without any ALLOW everything passes; with one, an ALLOW must match. A policy matches
-by any of its groups, a group by all of its rules, a rule by any of its matches, and a match
-by all of its fields. A group without rules matches everything, a policy without groups
-nothing, and a match that says nothing is passed over.
+A DENY that matches refuses; without any ALLOW everything passes; with one, an ALLOW must
+match. A policy matches by any of its groups, a group by all of its rules, a rule by any of its
+matches, and a match by all of its fields. A group without rules matches everything, a policy
+without groups nothing, and a match without fields is skipped.
+Source: src/rbac.rs and src/state.rs of istio/ztunnel.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from ..config.mesh import TRUST_DOMAIN
 
 Policy = Mapping[str, Any]
 
@@ -26,22 +28,46 @@ class Connection:
         """Return the caller's namespace, which only a principal tells."""
         return self.principal.split("/")[2] if self.principal else None
 
+    @property
+    def account(self) -> str | None:
+        """Return the caller's service account, which only a principal tells."""
+        return self.principal.split("/")[4] if self.principal else None
 
-def principal(account: str | None) -> str | None:
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a connection passes, and the policies that decide it.
+
+    by: a DENY or the ALLOWs that match; where no ALLOW matches, every ALLOW of the pod.
+    """
+
+    passes: bool
+    by: tuple[Policy, ...]
+
+
+def principal(account: str | None, trust_domain: str = TRUST_DOMAIN) -> str | None:
     """Return the identity of `namespace/account`; without one the connection is plain text."""
     if account is None:
         return None
     namespace, name = account.split("/")
-    return f"cluster.local/ns/{namespace}/sa/{name}"
+    return f"{trust_domain}/ns/{namespace}/sa/{name}"
 
 
 def admits(policies: Sequence[Policy], connection: Connection) -> bool:
     """Return whether a pod with these policies accepts the connection."""
-    allowing = [policy for policy in policies if policy.get("action", "ALLOW") == "ALLOW"]
-    denying = [policy for policy in policies if policy.get("action", "ALLOW") == "DENY"]
-    if any(_policy_matches(policy, connection) for policy in denying):
-        return False
-    return not allowing or any(_policy_matches(policy, connection) for policy in allowing)
+    return decided(policies, connection).passes
+
+
+def decided(policies: Sequence[Policy], connection: Connection) -> Decision:
+    """Decide whether a pod with these policies accepts the connection."""
+    allowing = tuple(each for each in policies if each.get("action", "ALLOW") == "ALLOW")
+    for policy in policies:
+        if policy.get("action", "ALLOW") == "DENY" and _policy_matches(policy, connection):
+            return Decision(passes=False, by=(policy,))
+    if not allowing:
+        return Decision(passes=True, by=())
+    matching = tuple(each for each in allowing if _policy_matches(each, connection))
+    return Decision(passes=bool(matching), by=matching or allowing)
 
 
 def policies_of(
@@ -86,11 +112,12 @@ def _text_matches(wanted: Mapping[str, Any], value: str | None) -> bool:
     (how, text) = next(iter(wanted.items()))
     if how == "presence":
         return True
-    return {
-        "exact": value == text,
+    matches = {
+        "exact": value == str(text),
         "prefix": value.startswith(str(text)),
         "suffix": value.endswith(str(text)),
-    }[how]
+    }
+    return matches[how]
 
 
 def _any_text(value: Callable[[Connection], str | None]) -> Callable[[Any, Connection], bool]:
@@ -107,6 +134,14 @@ _principal = _any_text(lambda connection: connection.principal)
 _namespace = _any_text(lambda connection: connection.namespace)
 
 
+def _account(wanted: Sequence[Mapping[str, str]], connection: Connection) -> bool:
+    return any(
+        (each["namespace"], each["serviceAccount"])
+        == (connection.namespace, connection.account)
+        for each in wanted
+    )
+
+
 def _port(wanted: Sequence[int], connection: Connection) -> bool:
     return connection.port in wanted
 
@@ -116,6 +151,8 @@ _FIELDS: Final[Mapping[str, Callable[[Any, Connection], bool]]] = {
     "notPrincipals": _not(_principal),
     "namespaces": _namespace,
     "notNamespaces": _not(_namespace),
+    "serviceAccounts": _account,
+    "notServiceAccounts": _not(_account),
     "destinationPorts": _port,
     "notDestinationPorts": _not(_port),
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .ztunnel import Connection, admits, policies_of
+from constructs_lib.reach.ztunnel import Connection, admits, policies_of
 
 GATEWAY = "cluster.local/ns/kubeflow/sa/gateway"
 FROM_GATEWAY = {"principals": [{"exact": GATEWAY}]}
