@@ -131,6 +131,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "verify-decisions",
         "verify-delivery",
         "verify-elyra",
+        "verify-explain",
         "verify-images",
         "verify-monitoring",
         "verify-queues",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from ..config import Platform
+from ..reach import QUESTIONS, Question, questions_of
 from ..review import Severity, as_markdown, as_text, review, tree_of
 from .terminal import marked, working
 
@@ -54,10 +55,16 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         working("comparing"),
         tree_of(options.against, below=platform.repository.path) as before,
     ):
-        found = review(before, Path("dist"))
+        found = review(before, Path("dist"), _questions())
     text = _FORMATS[options.format](found, against=options.against)
     print(marked(text) if options.format == "text" else text, end="")
     gate = _LEVELS.get(options.fail_on)
     if found.severity is None or gate is None or found.severity < gate:
         return 0
     return found.severity.value
+
+
+def _questions() -> tuple[Question, ...]:
+    """Return the site's own questions of who reaches what, if it has some."""
+    file = Path(QUESTIONS)
+    return questions_of(file.read_text(encoding="utf-8")) if file.is_file() else ()

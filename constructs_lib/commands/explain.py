@@ -18,6 +18,10 @@ EXAMPLES: Final = (
     ("--from stranger --to /notebook/team/lab/", "a notebook, by somebody of no profile"),
     ("--from pod:team/default-editor --to mysql.kubeflow:3306", "a Service, by a pod"),
     ("--from api-server --to admission-webhook-service.kubeflow", "a webhook"),
+    (
+        "--from owner:team --to create:notebooks.kubeflow.org/team",
+        "a write, by RBAC and the admission policies that judge it",
+    ),
     ("--from prometheus --to pod:kubeflow/katib-controller:8080", "a metrics port"),
 )
 EXITS: Final = {
@@ -43,8 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         required=True,
         metavar="WHAT",
-        help="a path of the platform, a URL, a Service as name.namespace:port, or "
-        "pod:NAMESPACE/WORKLOAD:PORT",
+        help="a path of the platform, a URL, a Service as name.namespace:port, "
+        "pod:NAMESPACE/WORKLOAD:PORT, or of the API server VERB:PLURAL.GROUP/NAMESPACE",
     )
     parser.add_argument(
         "--as",

@@ -22,6 +22,7 @@ from .components import (
     LOGIN,
 )
 from .mesh import Ambient
+from .people import user_of
 from .resource_table import ROWS
 from .scaled import check_scaled
 from .work import check_work
@@ -51,6 +52,7 @@ def check_config(config: "Config") -> None:
     check_work(config)
     check_canaries(config)
     _check_images(config)
+    _check_administrator(config)
     check_labels(config.labels, "labels of every object")
     check_annotations(config.annotations, "annotations of every object")
     for key in (*config.labels, *config.annotations):
@@ -167,6 +169,17 @@ def _check_installed(config: "Config", name: str, what: str) -> None:
     if name not in installed:
         raise ValueError(
             f"{what} {name!r}, which is not installed; installed are {', '.join(installed)}"
+        )
+
+
+def _check_administrator(config: "Config") -> None:
+    # Its KFAM takes a list: main.go of components/access-management in kubeflow/dashboard.
+    name = user_of(config.profiles.admin)
+    if config.release.dashboard == "2" and "," in name:
+        raise ValueError(
+            f"the administrator of profiles is {name!r}, and KFAM of Kubeflow "
+            f"{config.release.name} takes a comma for the end of a name; choose a user "
+            "without one"
         )
 
 

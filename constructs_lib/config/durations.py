@@ -1,8 +1,12 @@
-"""Durations in Go's notation."""
+"""Durations in Go's notation, and of cached results in that of ISO 8601."""
 
+import re
 from datetime import timedelta
+from typing import Final
 
 _UNITS = (("h", 3600), ("m", 60), ("s", 1))
+# Days only, or hours, minutes and seconds: the part of ISO 8601 that the API server supports.
+_STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
 
 
 def check_duration(
@@ -39,3 +43,9 @@ def go_duration(value: timedelta) -> str:
     whole = seconds(value)
     suffix, size = next(unit for unit in _UNITS if whole % unit[1] == 0)
     return f"{whole // size}{suffix}"
+
+
+def check_staleness(value: str | None, what: str) -> None:
+    """Refuse an age of cached results that the API server of Pipelines cannot read."""
+    if value is not None and not (_STALENESS.fullmatch(value) and value[-1] in "DHMS"):
+        raise ValueError(f"{what} must be a duration such as 'P30D' or 'PT12H', got {value!r}")

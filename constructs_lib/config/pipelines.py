@@ -22,7 +22,7 @@ from .data import (
     ExternalMySQL,
     ObjectStore,
 )
-from .durations import check_duration
+from .durations import check_duration, check_staleness
 from .elyra import Elyra
 from .pods import Resources
 from .store_checks import check_store_of_release
@@ -70,8 +70,6 @@ ARGO_EXECUTOR: Final = ReleaseImage("pipelines/argoexec")
 _SMALLEST_MESSAGE: Final = 4 * 1024 * 1024
 _LARGEST_MESSAGE: Final = 2**31 - 1
 
-# Days only, or hours, minutes and seconds: the part of ISO 8601 that the API server supports.
-_STALENESS: Final = re.compile(r"P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
 _ROOT: Final = re.compile(r"(minio|s3|gs)://[a-z0-9][-a-z0-9.]+(/[\w./{}-]*)?")
 
 
@@ -198,7 +196,7 @@ class PipelinesSettings:
         for what, image in self._images().items():
             check_image(image, f"{what} image")
         for what in ("cache_staleness", "cache_staleness_limit"):
-            _check_staleness(getattr(self, what), what)
+            check_staleness(getattr(self, what), what)
         if self.pipeline_root is not None and not _ROOT.fullmatch(self.pipeline_root):
             raise ValueError(
                 f"pipeline root must look like 'minio://mlpipeline/v2/{NAMESPACE}' or "
@@ -395,8 +393,3 @@ class PipelinesSettings:
             "profile hook": self.hook_image,
         }
         return {what: image for what, image in chosen.items() if image is not None}
-
-
-def _check_staleness(value: str | None, what: str) -> None:
-    if value is not None and not (_STALENESS.fullmatch(value) and value[-1] in "DHMS"):
-        raise ValueError(f"{what} must be a duration such as 'P30D' or 'PT12H', got {value!r}")

@@ -13,17 +13,18 @@ _PATH: Final = "/apply-poddefault"
 
 def refuse_two_pod_default_webhooks(objects: Iterable[Object]) -> None:
     """Raise ValueError for two configurations that have PodDefaults applied."""
-    found = sorted(
-        obj["metadata"]["name"]
-        for obj in objects
-        if obj["kind"] == _KIND and any(path == _PATH for path in _paths(obj))
-    )
+    found = sorted(obj["metadata"]["name"] for obj in objects if applies_pod_defaults(obj))
     if len(found) > 1:
         raise ValueError(
             f"{_KIND}s {' and '.join(map(repr, found))} would each apply PodDefaults to every "
             "pod of a profile, and the second refuses pods to which the first has added "
             "volumes; leave all but the release's own out"
         )
+
+
+def applies_pod_defaults(obj: Mapping[str, Any]) -> bool:
+    """Return whether an object has PodDefaults applied to pods."""
+    return obj["kind"] == _KIND and _PATH in _paths(obj)
 
 
 def _paths(configuration: Mapping[str, Any]) -> Iterator[str]:

@@ -1,12 +1,15 @@
 """Compare who reaches what in two environments, and say it in sentences."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ..kube import WORKLOADS, Object
+from .own import answered
+from .question import asked
 from .site import Site
 from .table import Pair, answers
+from .words import Question
 
 _MOST: Final = 4
 # What decides about requests; of workloads it is their pods' labels, accounts and ports.
@@ -42,15 +45,28 @@ class Doors:
         return {title: _sentences(pairs) for title, pairs in told.items() if pairs}
 
 
-def doors(before: Site, after: Site) -> Doors:
+def doors(before: Site, after: Site, questions: Sequence[Question] = ()) -> Doors:
     """Return what is decided otherwise after a change.
 
     What is new on one side counts as unreachable on the other. Nothing is asked where nothing
     that decides has changed.
+    questions: the site's own, beside the table.
+    Raises QuestionError for one of them that names what neither side has.
     """
     if _deciding(before.objects) == _deciding(after.objects):
         return Doors()
-    return compared(answers(before), answers(after))
+    old, new = answered(before, questions), answered(after, questions)
+    for pair, arrives in new.items():
+        if arrives is None and old[pair] is None:
+            asked(after, questions[list(new).index(pair)])
+    return compared(
+        {**answers(before), **_known(old)},
+        {**answers(after), **_known(new)},
+    )
+
+
+def _known(own: Mapping[Pair, bool | None]) -> Mapping[Pair, bool]:
+    return {pair: bool(arrives) for pair, arrives in own.items()}
 
 
 def compared(old: Mapping[Pair, bool], new: Mapping[Pair, bool]) -> Doors:

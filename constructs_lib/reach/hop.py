@@ -7,6 +7,7 @@ from typing import Literal
 from ..kube import Object
 from .network import Pod
 from .request import Request
+from .rights import Subject, Write
 from .world import Server
 
 Point = Literal[
@@ -20,6 +21,8 @@ Point = Literal[
     "waypoint",
     "ztunnel",
     "pod",
+    "rights",
+    "admission",
 ]
 
 
@@ -45,7 +48,14 @@ class AtPod:
     port: int
 
 
-Destination = Edge | AtService | AtPod
+@dataclass(frozen=True, kw_only=True)
+class AtApi:
+    """The API server, and what is asked of it."""
+
+    write: Write
+
+
+Destination = Edge | AtService | AtPod | AtApi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +64,7 @@ class Caller:
 
     pod: None for who is no pod, such as the API server. principal: the identity in the mesh,
     None in plain text. captured: whether ztunnel opens the connection. on_node: whether it is
-    the pod's own node, which bypasses ztunnel.
+    the pod's own node, which bypasses ztunnel. subject: as the API server knows it.
     """
 
     name: str
@@ -62,6 +72,7 @@ class Caller:
     principal: str | None = None
     captured: bool = False
     on_node: bool = False
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

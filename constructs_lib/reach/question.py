@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..config.headers import GROUPS_HEADER
-from .hop import Caller, Destination, Edge
+from .hop import AtApi, Caller, Destination, Edge
 from .request import AUTHORIZATION, Request
 from .site import Site
 from .where import Where
@@ -49,7 +49,12 @@ def asked(site: Site, question: Question) -> Asked:
         headers=_headers(site, question, outside=outside),
     )
     caller, request = who.caller(request)
-    if outside and not isinstance(to, Edge):
+    if isinstance(to, AtApi) and caller.subject is None:
+        raise QuestionError(
+            f"{question.source} is no user of the API server; ask from a browser with --as, a "
+            f"profile's owner or member, or a pod"
+        )
+    if outside and not isinstance(to, Edge | AtApi):
         raise QuestionError(
             f"{question.source} comes from outside and reaches no Service or pod itself; ask "
             f"about a URL, such as https://{where.hosts()[0]}/"

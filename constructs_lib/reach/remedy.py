@@ -267,6 +267,10 @@ def _policy(namespace: str, spec: Mapping[str, Any]) -> Object:
     }
 
 
+def _rights(refusal: Hop) -> Change:
+    return Change(said=f"grant it by a Role and a RoleBinding: {refusal.said}")
+
+
 _CHANGES: Final[Mapping[str, Callable[[Hop], Change]]] = {
     "edge": _edge,
     "egress": _egress,
@@ -274,6 +278,7 @@ _CHANGES: Final[Mapping[str, Callable[[Hop], Change]]] = {
     "login": _login,
     "tokens": _token,
     "policies": _avoided,
+    "rights": _rights,
     "route": _route,
     "ztunnel": _ztunnel,
 }

@@ -9,10 +9,11 @@ from ..kube import Object
 from . import edge, ingress
 from .authorization import Attributes, decided
 from .authorization import reads_http as rule_reads_http
-from .hop import AtPod, AtService, Caller, Destination, Edge, Hop, Journey, Point
+from .hop import AtApi, AtPod, AtService, Caller, Destination, Edge, Hop, Journey, Point
 from .network import Decision as DecisionOfNetwork
 from .network import Pod, incoming, outgoing
 from .request import Request, normalized
+from .rights import Write, granting, judging
 from .world import Server, World, reads_http
 from .ztunnel import Connection, principal
 from .ztunnel import Decision as DecisionAtPod
@@ -46,6 +47,42 @@ def _way(world: World, caller: Caller, to: Destination, request: Request) -> Ite
             yield from _to_service(world, caller, to, request)
         case AtPod():
             yield from _to_pod(world, caller, to.server, to.port, request)
+        case AtApi():
+            yield from _to_api(world, caller, to.write, request)
+
+
+def _to_api(world: World, caller: Caller, write: Write, request: Request) -> Iterator[Hop]:
+    subject = caller.subject
+    what = f"{write.verb} {write.resource} in {write.namespace}"
+    by = granting(world, subject, write) if subject else ()
+    name = subject.name if subject else caller.name
+    yield Hop(
+        at="rights",
+        where="the API server's RBAC",
+        passes=bool(by),
+        said=f"{name} {'may' if by else 'may not'} {what}",
+        by=by,
+        request=request,
+        answer="" if by else "403 Forbidden",
+    )
+    judges = judging(world, write)
+    yield Hop(
+        at="admission",
+        where="admission policies",
+        passes=True,
+        said=f"{len(judges)} judge the object: {'; '.join(_messages(judges))}"
+        if judges
+        else "none judges the object",
+        by=judges,
+        request=request,
+    )
+
+
+def _messages(policies: Sequence[Object]) -> Iterator[str]:
+    for policy in policies:
+        for each in policy["spec"].get("validations") or ():
+            if message := each.get("message"):
+                yield message
 
 
 def _through_edge(world: World, request: Request) -> Iterator[Hop]:

@@ -7,14 +7,17 @@ from urllib.parse import urlsplit
 
 from ..kube import Object
 from .edge import hosts_of
-from .hop import AtPod, AtService, Destination, Edge
+from .hop import AtApi, AtPod, AtService, Destination, Edge
 from .profiles import notebook, served
+from .rights import Write
 from .site import Site
 from .words import Question, QuestionError, nearest
 from .world import World
 
 _PORT: Final = re.compile(r"(?P<name>[^:]+)(:(?P<port>[0-9]+))?")
 _PORTS: Final = {"http": 80, "https": 443}
+_WRITE: Final = re.compile(r"([a-z]+):([a-z0-9]+)(?:\.([a-z0-9.-]+))?/([a-z0-9-]+)")
+VERBS: Final = ("get", "list", "watch", "create", "update", "patch", "delete")
 _NOTEBOOK: Final = re.compile(r"/notebook/([^/]+)/([^/]+)(/|$)")
 
 
@@ -43,6 +46,8 @@ class Where:
             return self._url(to)
         if to.startswith("pod:"):
             return self._at_pod(to.removeprefix("pod:")), "", "/"
+        if found := _WRITE.fullmatch(to):
+            return self._at_api(found), "", "/"
         return self._service(to), to, "/"
 
     def _url(self, url: str) -> tuple[Destination, str, str]:
@@ -117,6 +122,23 @@ class Where:
                 f"{', '.join(map(str, ports)) or 'none'}"
             )
         return AtPod(server=server, port=port or ports[0])
+
+    def _at_api(self, found: re.Match[str]) -> AtApi:
+        verb, resource, group, namespace = found.groups()
+        known = list(self.world.namespaces)
+        if verb not in VERBS:
+            raise QuestionError(
+                f"{verb!r} is no verb of the API server{nearest(verb, VERBS)}; verbs are "
+                f"{', '.join(VERBS)}"
+            )
+        if namespace not in known:
+            raise QuestionError(
+                f"there is no namespace {namespace!r}{nearest(namespace, known)}; namespaces "
+                f"are {', '.join(known)}"
+            )
+        return AtApi(
+            write=Write(verb=verb, resource=resource, group=group or "", namespace=namespace)
+        )
 
     def _assume_notebook(self, path: str) -> None:
         found = _NOTEBOOK.match(path)

@@ -10,6 +10,8 @@ from ..kube import Object
 from .hop import Caller
 from .network import Pod
 from .request import Request, Token
+from .rights import account as by_account
+from .rights import person
 from .site import Site
 from .tokens import rules_of
 from .words import SOURCES, Question, QuestionError, nearest
@@ -77,7 +79,12 @@ class Who:
             name = f"a browser, logged in as {user}"
         if user:
             request = replace(request, session=self._token(user))
-        return Caller(name=name), request
+        groups = self.question.groups
+        subject = person(user, groups, self.site.profiles) if user else None
+        if kind == "member" and subject:
+            profile = rest or next(iter(self.site.profiles))
+            subject = replace(subject, roles={profile: "kubeflow-edit"})
+        return Caller(name=name, subject=subject), request
 
     def _person(self, kind: str, profile: str) -> str:
         if kind == "stranger" and not profile:
@@ -148,10 +155,14 @@ class Who:
         if self.question.user:
             request = request.with_token(self._token(self.question.user))
         kind = "a pod" if meshed else "a pod outside of the mesh"
-        return (
-            Caller(name=f"{kind} of {rest}", pod=seen, principal=identity, captured=captured),
-            request,
+        caller = Caller(
+            name=f"{kind} of {rest}",
+            pod=seen,
+            principal=identity,
+            captured=captured,
+            subject=by_account(namespace, account, self.site.profiles),
         )
+        return caller, request
 
     def _prometheus(self) -> Caller:
         told = self.site.scraper

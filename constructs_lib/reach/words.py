@@ -29,7 +29,8 @@ class Question:
     """Who wants to reach what.
 
     source: one of SOURCES. to: a path of the platform's host, a URL, a Service
-    `name.namespace:port`, or `pod:namespace/workload:port`. user: who is logged in, or whose
+    `name.namespace:port`, `pod:namespace/workload:port`, or of the API server
+    `verb:plural.group/namespace`. user: who is logged in, or whose
     token a pod sends. groups: of that user. headers: `Name: value`.
     """
 

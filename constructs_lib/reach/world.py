@@ -68,6 +68,7 @@ class World:
             self._kinds.setdefault(obj["kind"], []).append(obj)
         self._policies: dict[tuple[str, str, str], list[tuple[Policy, Object]]] = {}
         self._routes: dict[tuple[str, str], Routes] = {}
+        self._behind: dict[tuple[str, str], list[Server]] = {}
 
     def of(self, kind: str, group: str = "") -> list[Object]:
         """Return the objects of a kind whose API group is `group`, if one is given."""
@@ -118,14 +119,17 @@ class World:
 
     def behind(self, service: Object) -> list[Server]:
         """Return the pods that a Service selects."""
-        selector = service["spec"].get("selector") or {}
-        return [
-            each
-            for each in self.servers
-            if selector
-            and each.namespace == service["metadata"]["namespace"]
-            and selector.items() <= dict(each.labels).items()
-        ]
+        key = (service["metadata"]["namespace"], service["metadata"]["name"])
+        if key not in self._behind:
+            selector = service["spec"].get("selector") or {}
+            self._behind[key] = [
+                each
+                for each in self.servers
+                if selector
+                and each.namespace == key[0]
+                and selector.items() <= dict(each.labels).items()
+            ]
+        return self._behind[key]
 
     def by_account(self, namespace: str, account: str) -> list[Server]:
         """Return the pods that run as an account."""

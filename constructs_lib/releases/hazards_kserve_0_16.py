@@ -83,7 +83,7 @@ _NAMED: Final = Hazard(
         "is refused at its next change. Remove that field; KServe names the container itself."
     ),
     commands=(f"{_COLUMNS}{_WHERE},CONTAINER:.spec.predictor.model.name",),
-    seen="the last column is `<none>` for each model",
+    seen="the last column is empty, or `<none>`, for each model",
     back="none is needed: both releases take models without it",
     link=f"{_KSERVE}/pull/4535",
 )

@@ -1,13 +1,13 @@
 """Compare two trees of dist/ by their effect on the cluster."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from ..delivery.overlay import ResourceId
 from ..kube import Object
-from ..reach import Doors, Site, doors
+from ..reach import Doors, Question, Site, doors
 from .change import Change, at
 from .fields import FieldChange, field_changes
 from .rules import PATH, Finding, findings
@@ -16,6 +16,7 @@ from .tree import Place, Placed, Tree, environment, permits, prunes, read_trees,
 
 Action = Literal["added", "changed", "deleted"]
 _ENVIRONMENTS: Final = "environments"
+_PROFILES: Final = Path("kubeflow/profiles")
 _AUTOSCALER: Final = "HorizontalPodAutoscaler"
 
 
@@ -68,28 +69,37 @@ class Review:
         return found
 
 
-def review(before: Path, after: Path) -> Review:
+def review(before: Path, after: Path, questions: Sequence[Question] = ()) -> Review:
     """Compare two trees of dist/ as they are applied to a cluster.
 
+    questions: the site's own of who reaches what, asked of every environment.
     Raises ValueError for a folder that is not such a tree, RuntimeError if kustomize fails.
     """
     if same_files(before, after):
         return Review(objects=())
-    return review_trees(*read_trees(before, after))
+    old, new = read_trees(before, after)
+    return review_trees(old, new, questions)
 
 
-def review_trees(old: Tree, new: Tree) -> Review:
+def review_trees(old: Tree, new: Tree, questions: Sequence[Question] = ()) -> Review:
     """Compare two trees that are in memory."""
-    return Review(objects=_ordered(_merged(_reviewed(old, new))), doors=dict(_doors(old, new)))
+    return Review(
+        objects=_ordered(_merged(_reviewed(old, new))), doors=dict(_doors(old, new, questions))
+    )
 
 
-def _doors(old: Tree, new: Tree) -> Iterator[tuple[str, Doors]]:
+def _doors(old: Tree, new: Tree, questions: Sequence[Question]) -> Iterator[tuple[str, Doors]]:
     """Yield the environments in which a request is decided otherwise, each with what is."""
     for path in sorted(old.keys() & new.keys()):
-        sites = [Site.found([each.obj for each in tree[path].values()]) for tree in (old, new)]
-        before, after = sites
-        if before and after and (found := doors(before, after)):
+        before, after = (Site.found(_with_profiles(tree, path)) for tree in (old, new))
+        if before and after and (found := doors(before, after, questions)):
             yield environment(path), found
+
+
+def _with_profiles(tree: Tree, path: Path) -> list[Object]:
+    """Return the objects of an environment's overlay, and those of its profiles."""
+    shared = _PROFILES, _PROFILES / environment(path)
+    return [placed.obj for place in (path, *shared) for placed in tree.get(place, {}).values()]
 
 
 def _reviewed(old: Tree, new: Tree) -> Iterator[Reviewed]:

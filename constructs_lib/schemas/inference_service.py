@@ -1,4 +1,4 @@
-"""Define the fields of an InferenceService: a pod that serves a model, and its status.
+"""Define the fields of an InferenceService: a pod that serves a model.
 
 Source: config/crd of kserve/kserve, v0.13.1 to v0.18.0.
 """
@@ -6,21 +6,14 @@ Source: config/crd of kserve/kserve, v0.13.1 to v0.18.0.
 # ruff: noqa: N815 - its Uri and Url are no Kubernetes' URI and URL
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
 from .hints import ATOMIC_LIST, Absent, Int32, Int64, Keywords, Since
 from .serving_runtime import NEWER, V0_15_2, V0_16, V0_18, ServingVolume
+from .serving_status import InferenceServiceStatus, one_of
 
-
-def one_of(*names: str, default: str | None = None) -> Keywords:
-    more = {} if default is None else {"default": default}
-    return Keywords({"enum": list(names), **more})
-
-
-_STATES: Final = ("", "Pending", "Standby", "Loading", "Loaded", "FailedToLoad")
 ScaleMetric = Annotated[str, one_of("cpu", "memory", "concurrency", "rps")]
 Count = Annotated[int, Keywords({"format": "int32"}, since=NEWER)]
 _TARGETS: Final = one_of("Utilization", "Value", "AverageValue")
@@ -302,124 +295,6 @@ class InferenceServiceSpec:
     predictor: Predictor
     explainer: Explainer | None = None
     transformer: ServingPod | None = None
-
-
-@dataclass
-class Condition:
-    status: str
-    type: str
-    last_transition_time: str | None = None
-    message: str | None = None
-    reason: str | None = None
-    severity: str | None = None
-
-
-@dataclass
-class Address:
-    CACerts: str | None = None
-    audience: str | None = None
-    name: str | None = None
-    url: str | None = None
-
-
-@dataclass
-class ServedStatus:
-    """The status that all served kinds share."""
-
-    annotations: Mapping[str, str] | None = None
-    conditions: Sequence[Condition] | None = None
-    observed_generation: Int64 | None = None
-    url: str | None = None
-
-
-@dataclass
-class AddressedStatus(ServedStatus):
-    address: Address | None = None
-
-
-@dataclass
-class Traffic:
-    configuration_name: str | None = None
-    latest_revision: bool | None = None
-    percent: Int64 | None = None
-    revision_name: str | None = None
-    tag: str | None = None
-    url: str | None = None
-
-
-@dataclass
-class ComponentStatus:
-    address: Address | None = None
-    grpcUrl: str | None = None
-    latest_created_revision: str | None = None
-    latest_ready_revision: str | None = None
-    latest_rolledout_revision: str | None = None
-    previous_rolledout_revision: str | None = None
-    restUrl: str | None = None
-    traffic: Sequence[Traffic] | None = None
-    url: str | None = None
-
-
-@dataclass
-class ModelCopies:
-    failed_copies: Annotated[int, Keywords({"default": 0})]
-    total_copies: int | None = None
-
-
-@dataclass
-class ModelFailure:
-    exit_code: Int32 | None = None
-    location: str | None = None
-    message: str | None = None
-    model_revision_name: str | None = None
-    reason: (
-        Annotated[
-            str,
-            one_of(
-                "ModelLoadFailed",
-                "RuntimeUnhealthy",
-                "RuntimeDisabled",
-                "NoSupportingRuntime",
-                "RuntimeNotRecognized",
-                "InvalidPredictorSpec",
-            ),
-        ]
-        | None
-    ) = None
-    time: datetime | None = None
-
-
-@dataclass
-class ModelStates:
-    active_model_state: Annotated[str, one_of(*_STATES, default="Pending")]
-    target_model_state: Annotated[str, one_of(*_STATES, default="")] | None = None
-
-
-@dataclass
-class ModelStatus:
-    transition_status: Annotated[
-        str,
-        one_of(
-            "",
-            "UpToDate",
-            "InProgress",
-            "BlockedByFailedLoad",
-            "InvalidSpec",
-            default="UpToDate",
-        ),
-    ]
-    copies: ModelCopies | None = None
-    last_failure_info: ModelFailure | None = None
-    states: ModelStates | None = None
-
-
-@dataclass
-class InferenceServiceStatus(AddressedStatus):
-    cluster_serving_runtime_name: Annotated[str | None, Since(V0_16)] = None
-    components: Mapping[str, ComponentStatus] | None = None
-    deployment_mode: Annotated[str | None, Since(V0_15_2)] = None
-    serving_runtime_name: Annotated[str | None, Since(V0_16)] = None
-    model_status: ModelStatus | None = None
 
 
 @dataclass

@@ -13,14 +13,7 @@ from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
 from .hints import Int64, Since, reaches
-from .inference_service import (
-    AddressedStatus,
-    Count,
-    InferenceServiceFields,
-    ScaleMetric,
-    ServedStatus,
-    one_of,
-)
+from .inference_service import Count, InferenceServiceFields, ScaleMetric
 from .local_model import (
     CacheSpec,
     CacheStatus,
@@ -38,6 +31,7 @@ from .serving_runtime import (
     ServingRuntimeStatus,
     StorageContainer,
 )
+from .serving_status import AddressedStatus, ServedStatus, one_of
 
 GROUP: Final = "serving.kserve.io"
 # The release of Kubernetes whose API its go.mod requires, by KServe's own.

@@ -32,12 +32,12 @@ class DynamicAllocation:
 
 
 class ConnectPort(k8s.ServicePort):
-    protocol: Annotated[str, Keywords({"default": "TCP"})] | None  # type: ignore[assignment]
+    protocol: Annotated[str, Keywords({"default": "TCP"})] | None
 
 
 class ConnectServiceSpec(k8s.ServiceSpec):
     ports: Annotated[Sequence[ConnectPort], keyed_by("port", "protocol")] | None  # type: ignore[assignment]
-    selector: Annotated[Mapping[str, str], ATOMIC_MAP] | None  # type: ignore[assignment]
+    selector: Annotated[Mapping[str, str], ATOMIC_MAP] | None
     traffic_distribution: str | None
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 from cdk8s import Chart
-from tests.cluster.network_policies import Pod, lets_through
 
 from constructs_lib import Ambient, Dex, DexAuth, Login, OAuth2Proxy, Sidecars, StaticClient
 from constructs_lib.catalog import Images
 from constructs_lib.config import WorkloadDefaults
 from constructs_lib.gateway import KubeflowGateway
 from constructs_lib.kube import objects_of
+from constructs_lib.reach.network import Pod, lets_through
 from constructs_lib.releases import V1_11_0, V26_03
 
 ADDRESS = "https://ml.example.com"

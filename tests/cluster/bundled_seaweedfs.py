@@ -53,6 +53,11 @@ class Bundled:
             timeout=300,
         )
 
+    def shell(self, line: str) -> None:
+        """Have the shell of SeaweedFS do what a line says."""
+        program = self.folder / "bin" / "weed"
+        subprocess.run([program, "shell"], input=f"{line}\n", text=True, check=True)
+
     def with_script(self, changes: Mapping[str, str]) -> "Bundled":
         """Return the same with words of its script replaced."""
         *shell, script = self.script

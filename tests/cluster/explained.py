@@ -94,11 +94,14 @@ def at_kubeflow_waypoint(case: Any) -> Journey:
     return walk(world(), meshed(world(), case.caller), to, request)
 
 
-def at_pods(call: Call) -> set[bool]:
-    """Return whether ztunnel accepts a connection at the pods of a call."""
+def at_pods(call: Call, within: World | None = None) -> set[bool]:
+    """Return whether ztunnel accepts a connection at the pods of a call.
+
+    within: an environment, if not the default one with its profiles.
+    """
     key, value = call.pods
     connection = Connection(call.port, principal(call.caller))
-    within = world()
+    within = within or world()
     return {
         admits([policy for policy, _ in within.at_pods(each)], connection)
         for each in within.servers

@@ -113,12 +113,19 @@ def spark() -> list[dict[str, Any]]:
     return environment_of_models()[SPARK_OPERATOR.name]
 
 
+def release_with_trainer() -> Release:
+    """Return the release of the shared environments, or the first that has Trainer."""
+    return release() if release().trainer else V1_11_0
+
+
 @cache
 def environment_with_trainer() -> Mapping[str, list[dict[str, Any]]]:
     """Return an environment with Trainer and a queue for its jobs, by component."""
     queue = Queue(name="research", cpu=Share("8"), memory=Share("32Gi"))
     config = Config(
-        release=V1_11_0, components=(*COMPONENTS, TRAINER.name), queues=Queues(queues=(queue,))
+        release=release_with_trainer(),
+        components=(*COMPONENTS, TRAINER.name),
+        queues=Queues(queues=(queue,)),
     )
     made = synthesize(Platform(environments=(Environment("training", config),)))
     return made.environments["training"]

@@ -24,7 +24,7 @@ ELSEWHERE = (
 )
 RBAC = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ServiceAccount")
 ACCOUNT = "system:serviceaccount:kubeflow:kserve-controller-manager"
-PAGE = "system:serviceaccount:kubeflow:kserve-models-web-app"
+PAGE = f"system:serviceaccount:kubeflow:{release().named('kserve-models-web-app')}"
 # Bound to what KServe adds to the roles of Kubeflow's members.
 EDITOR = "erin@example.com"
 READER = "ray@example.com"
@@ -62,7 +62,9 @@ TABLE = (
     (ACCOUNT, "update", "inferenceservices/status", "serving.kserve.io", "team", True),
     (EDITOR, "create", "inferenceservices", "serving.kserve.io", "team", True),
     (EDITOR, "create", "inferencegraphs", "serving.kserve.io", "team", True),
-    (EDITOR, "create", "trainedmodels", "serving.kserve.io", "team", False),
+    (EDITOR, "create", "trainedmodels", "serving.kserve.io", "team", release().model_caches),
+    (EDITOR, "create", "llminferenceservices", "serving.kserve.io", "team", False),
+    (EDITOR, "create", "localmodelnamespacecaches", "serving.kserve.io", "team", False),
     (EDITOR, "create", "clusterservingruntimes", "serving.kserve.io", "team", False),
     (READER, "list", "inferencegraphs", "serving.kserve.io", "team", True),
     (READER, "delete", "inferencegraphs", "serving.kserve.io", "team", False),

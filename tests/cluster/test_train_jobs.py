@@ -9,7 +9,7 @@ from constructs_lib.config.kueue import QUEUED
 
 from .api_server import ApiServer
 from .client import connected
-from .output import environment_with_trainer, named, trainer
+from .output import environment_with_trainer, named, release_with_trainer, trainer
 from .processes import wait_for
 from .rights import bound, wait_for_right
 from .rows.trainer import TRAINER_ROWS
@@ -86,19 +86,56 @@ def train_job(
     }
 
 
+def of_pods(metadata: Any = None, spec: Any = None) -> dict[str, Any]:
+    """Return what a job says of its pods besides its runtime, as its definition has it."""
+    more = {name: given for name, given in (("metadata", metadata), ("spec", spec)) if given}
+    if not PATCHES:
+        return {"podTemplateOverrides": [{"targetJobs": [{"name": "node"}], **more}]}
+    return patched({"spec": {"replicatedJobs": [_job({"spec": {"template": more}})]}})
+
+
+def patched(template: dict[str, Any]) -> dict[str, Any]:
+    """Return a patch of what a runtime makes of a job."""
+    runtime = {"template": template}
+    return {
+        "runtimePatches": [{"manager": "example.com/team", "trainingRuntimeSpec": runtime}]
+    }
+
+
+def _job(template: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "node", "template": template}
+
+
+FACTS: Final = release_with_trainer().trainer
+assert FACTS is not None
+PATCHES: Final = FACTS.patches
 OUT: Final = {"istio.io/dataplane-mode": "none"}
 ATTACKS: Final = {
     "no queue": (295, train_job(labels={})),
     "another queue": (295, train_job(labels=dict.fromkeys(QUEUED, "others"))),
     "labels of pods": (296, train_job(labels={**QUEUED, **OUT})),
-    "labels of its sets": (296, train_job(labels_of_all=OUT)),
-    "labels of some pods": (
+    "labels of some pods": (296, train_job(**of_pods({"labels": OUT}))),
+    "annotations of some pods": (
         296,
-        train_job(
-            podTemplateOverrides=[
-                {"targetJobs": [{"name": "node"}], "metadata": {"labels": OUT}}
-            ]
-        ),
+        train_job(**of_pods({"annotations": OUT})),
+    ),
+    **(
+        {
+            "labels of its sets": (
+                296,
+                train_job(**patched({"metadata": {"labels": OUT}})),
+            ),
+            "labels of its Jobs": (
+                296,
+                train_job(
+                    **patched(
+                        {"spec": {"replicatedJobs": [_job({"metadata": {"labels": OUT}})]}}
+                    )
+                ),
+            ),
+        }
+        if PATCHES
+        else {"labels of its sets": (296, train_job(labels=QUEUED, labels_of_all=OUT))}
     ),
 }
 PASSES: Final = {
@@ -111,12 +148,7 @@ PASSES: Final = {
         }
     ),
     "an account of the profile": train_job(
-        podTemplateOverrides=[
-            {
-                "targetJobs": [{"name": "node"}],
-                "spec": {"serviceAccountName": "default-editor"},
-            }
-        ]
+        **of_pods(spec={"serviceAccountName": "default-editor"})
     ),
 }
 

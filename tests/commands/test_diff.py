@@ -2,6 +2,8 @@ import pytest
 
 from constructs_lib import GitRepository, Platform, commands
 from constructs_lib.review import Severity
+from tests.reach.objects import namespace, pods, policy, selected
+from tests.reach.objects import service as meshed
 from tests.review.examples import claim, deployment, image, make, service
 from tests.review.trees import tree
 
@@ -104,3 +106,29 @@ def test_fails_where_there_is_no_dist(folder, capsys):
 
     assert run("before") == 1
     assert capsys.readouterr().err.startswith("error: dist is not a dist/: it has neither")
+
+
+def test_the_sites_own_questions_are_asked_of_both_sides(folder, capsys):
+    objects = [
+        namespace("here"),
+        pods("app", "here"),
+        meshed("app", "here"),
+        pods("caller", "here", "caller"),
+    ]
+    closed = policy("closed", "here", selector=selected("app"))
+    tree(folder / "before", base=[*objects, closed], default=[])
+    tree(folder / "dist", base=objects, default=[])
+    question = '- {from: "pod:here/caller", to: "app.here:80"}\n'
+    (folder / "questions.yaml").write_text(question, encoding="utf-8")
+
+    run("before")
+
+    assert "newly reachable by pod:here/caller: app.here:80\n" in capsys.readouterr().out
+
+
+def test_fails_for_a_file_that_has_no_questions(folder, capsys):
+    changed(folder, "notice")
+    (folder / "questions.yaml").write_text("from: browser\n", encoding="utf-8")
+
+    assert run("before") == 1
+    assert "questions.yaml must be a list of questions" in capsys.readouterr().err

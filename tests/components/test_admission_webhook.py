@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import Endpoint, Pods
+from constructs_lib import V26_03_1, Endpoint, Images, Pods
 from constructs_lib.components.admission_webhook import AdmissionWebhook
 from constructs_lib.config import Ambient, WorkloadDefaults
 
@@ -118,3 +118,42 @@ def test_in_an_ambient_mesh_no_pod_default_reaches_a_waypoint(make, find):
         {"key": "gateway.networking.k8s.io/gateway-name", "operator": "DoesNotExist"},
         {"key": "istio.io/gateway-name", "operator": "DoesNotExist"},
     ]
+
+
+NEWER = WorkloadDefaults(images=Images(release=V26_03_1), mesh=Ambient())
+
+
+def test_of_its_own_repository_everything_of_it_has_another_name(make, manifests):
+    make(defaults=NEWER)
+
+    named = {(obj["kind"], obj["metadata"]["name"]) for obj in manifests()}
+    # The same object in both: a definition, and what opens the port for both.
+    assert {each for each in named if not each[1].startswith("poddefaults-webhook")} == {
+        ("CustomResourceDefinition", "poddefaults.kubeflow.org"),
+        ("AuthorizationPolicy", NAME),
+        ("PeerAuthentication", NAME),
+    }
+
+
+def test_of_its_own_repository_its_port_is_open_for_pods_of_the_release_before(make, find):
+    make(defaults=NEWER)
+
+    pods = find("AuthorizationPolicy", NAME)["spec"]["selector"]["matchLabels"]
+    old = {"app": "poddefaults", "kustomize.component": "poddefaults"}
+    new = find("Deployment", "poddefaults-webhook-deployment")["spec"]["selector"]
+    assert pods.items() <= old.items()
+    assert pods.items() <= new["matchLabels"].items()
+
+
+def test_of_its_own_repository_admins_see_pod_defaults_through_editors(make, find):
+    make(defaults=NEWER)
+
+    to_admin = "rbac.authorization.kubeflow.org/aggregate-to-kubeflow-poddefaults-admin"
+    joined = {
+        level: to_admin
+        in find("ClusterRole", f"poddefaults-webhook-kubeflow-poddefaults-{level}")[
+            "metadata"
+        ]["labels"]
+        for level in ("edit", "view")
+    }
+    assert joined == {"edit": True, "view": False}

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import V1_9_1, Ambient, Dashboard, Endpoint, Images, Link, Section
+from constructs_lib import (
+    V1_9_1,
+    V26_03_1,
+    Ambient,
+    Dashboard,
+    Endpoint,
+    Images,
+    Link,
+    Section,
+)
 from constructs_lib.components.central_dashboard import CentralDashboard
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import WorkloadDefaults
@@ -234,3 +243,39 @@ def test_a_release_may_have_a_variable_for_its_metrics(make, find):
 
     assert find("ConfigMap", f"{NAME}-parameters")["data"]["CD_COLLECT_METRICS"] == "true"
     assert named["COLLECT_METRICS"] == "CD_COLLECT_METRICS"
+
+
+@pytest.fixture
+def newer(make):
+    return lambda **fields: make(
+        defaults=WorkloadDefaults(images=Images(release=V26_03_1), **fields)
+    )
+
+
+def test_of_its_own_repository_everything_is_called_dashboard(newer, manifests):
+    newer()
+
+    names = {obj["metadata"]["name"] for obj in manifests()}
+    assert names - {"kubeflow-gateway"} == {
+        "dashboard",
+        "dashboard-config",
+        "dashboard-parameters",
+    }
+
+
+def test_of_its_own_repository_it_may_read_no_secrets(newer, find):
+    newer()
+
+    rules = find("Role", "dashboard")["rules"]
+    assert not any("secrets" in rule["resources"] for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("security", "shown"), [("upstream", "true"), ("restricted", "false")]
+)
+def test_of_its_own_repository_it_shows_users_no_metrics_once_hardened(
+    newer, find, security, shown
+):
+    newer(hardening=replace(WorkloadDefaults().hardening, security=security))
+
+    assert find("ConfigMap", "dashboard-parameters")["data"]["COLLECT_METRICS"] == shown

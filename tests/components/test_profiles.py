@@ -1,12 +1,15 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
 
 from constructs_lib import (
+    V26_03_1,
     Ambient,
     Endpoint,
     GcpWorkloadIdentity,
+    Images,
     Pods,
     ProfileDefaults,
     Resources,
@@ -15,6 +18,7 @@ from constructs_lib import (
 from constructs_lib.components.profiles import Profiles
 from constructs_lib.components.settings import WebAppSettings
 from constructs_lib.config import WorkloadDefaults
+from constructs_lib.monitoring import Monitoring, Scraper
 
 DEPLOYMENT = "profiles-deployment"
 PART_OF = {"app.kubernetes.io/part-of": "kubeflow-profile"}
@@ -170,3 +174,49 @@ def test_every_profile_may_have_an_identity_at_google(make, find):
     make(profile_defaults=ProfileDefaults(google=GcpWorkloadIdentity(account)))
 
     assert find("ConfigMap", "profiles-config")["data"]["WORKLOAD_IDENTITY"] == account
+
+
+NEWER = WorkloadDefaults(images=Images(release=V26_03_1), mesh=Ambient())
+SCRAPED = Monitoring(scraper=Scraper(namespace="monitoring", account="prometheus"))
+
+
+def manager_of(find):
+    containers = find("Deployment", DEPLOYMENT)["spec"]["template"]["spec"]["containers"]
+    return {each["name"]: each for each in containers}["manager"]
+
+
+def test_of_its_own_repository_only_the_dashboard_by_its_new_name_asks_kfam(make, find):
+    make(defaults=NEWER)
+    [rule] = find("AuthorizationPolicy", "profiles-kfam")["spec"]["rules"]
+
+    callers = rule["from"][0]["source"]["principals"]
+    assert callers == ["cluster.local/ns/kubeflow/sa/dashboard"]
+
+
+@pytest.mark.parametrize(
+    ("monitoring", "address"), [(None, "0"), (SCRAPED, ":8080")], ids=["nobody", "scraped"]
+)
+def test_of_its_own_repository_it_serves_metrics_to_whoever_reads_them(
+    make, find, monitoring, address
+):
+    make(defaults=replace(NEWER, monitoring=monitoring))
+
+    assert f"--metrics-bind-address={address}" in manager_of(find)["args"]
+
+
+def test_of_its_own_repository_it_always_elects_a_leader(make, find):
+    make(defaults=NEWER)
+
+    assert "--leader-elect" in manager_of(find)["args"]
+    [_, leases, _] = find("Role", "profiles-leader-election-role")["rules"]
+    assert leases["resources"] == ["leases"]
+
+
+def test_of_its_own_repository_its_pods_are_guarded_besides(make, find):
+    make(defaults=NEWER)
+    policy = find("NetworkPolicy", "profiles-kfam")["spec"]
+
+    pods = find("Deployment", DEPLOYMENT)["spec"]["selector"]
+    assert policy["podSelector"] == pods
+    [rule] = policy["ingress"]
+    assert [port["port"] for port in rule["ports"]] == [8081, 15008]

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from constructs_lib import V26_03_1
 from constructs_lib.config import (
     Config,
     Environment,
@@ -18,6 +19,7 @@ from constructs_lib.config import (
     Resources,
     Sidecars,
     Toleration,
+    Username,
 )
 from constructs_lib.config.profiles import with_pod_defaults
 
@@ -356,3 +358,12 @@ def test_fails_for_two_pod_defaults_of_one_name_in_every_profile():
 
     with pytest.raises(ValueError, match="PodDefault of every profile 'gpu' is given twice"):
         ProfileDefaults(pod_defaults=twice)
+
+
+def test_fails_for_an_administrator_whom_kfam_would_take_for_two():
+    profiles = ProfileDefaults(admin=Username("uid=ada,dc=example"))
+    Config(profiles=profiles)
+
+    message = "the administrator of profiles is 'uid=ada,dc=example', and KFAM of Kubeflow 26"
+    with pytest.raises(ValueError, match=message):
+        Config(profiles=profiles, release=V26_03_1)

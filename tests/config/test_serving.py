@@ -15,7 +15,7 @@ from constructs_lib.config import (
     Sidecars,
 )
 from constructs_lib.config.runtimes import RUNTIMES
-from constructs_lib.releases import V1_10_2
+from constructs_lib.releases import V1_10_2, V26_03_1
 
 OWN = ServingRuntime(name="own", image="example.com/own:1", formats=(ModelFormat(name="own"),))
 SERVING = (*COMPONENTS, "kserve", "kserve-models-web-app")
@@ -130,6 +130,12 @@ def test_of_upstreams_runtimes_tensorflow_serving_listens_on_ipv6():
 
     assert [each.name for each in heard] == ["kserve-tensorflow-serving"]
     assert on_ipv6(models=Models(runtimes=heard)).models.runtimes == heard
+
+
+def test_a_refusal_names_the_servers_of_the_release():
+    newest = Config(release=V26_03_1).models
+    with pytest.raises(ValueError, match="kserve-predictiveserver"):
+        newest.check_place(mesh=Ambient(), cluster=Cluster(addresses="ipv6"), release=V26_03_1)
 
 
 @pytest.mark.parametrize("addresses", ["ipv4", "dual-stack"])

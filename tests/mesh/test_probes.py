@@ -1,9 +1,9 @@
 import pytest
 from cdk8s import Chart
-from tests.cluster.network_policies import Pod, lets_through
 
 from constructs_lib.kube import objects_of
 from constructs_lib.mesh import AmbientProbes, SameNamespace
+from constructs_lib.reach.network import Pod, lets_through
 
 
 @pytest.mark.parametrize(

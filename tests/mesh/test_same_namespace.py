@@ -1,8 +1,8 @@
 from cdk8s import Chart
-from tests.cluster.network_policies import Pod, lets_through
 
 from constructs_lib.kube import objects_of
 from constructs_lib.mesh import SameNamespace
+from constructs_lib.reach.network import Pod, lets_through
 
 
 def test_pods_of_the_namespace_alone_may_connect(app):

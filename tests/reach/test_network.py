@@ -1,10 +1,13 @@
 """The model decides as Kubernetes documents it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constructs_lib.reach.network import Pod, lets_out, lets_through
+
+# Many more are asked of servers: tests/cluster/reach.
+FEW = settings(max_examples=20)
 
 HERE = Pod("kubeflow", {"app": "web"})
 NEIGHBOUR = Pod("kubeflow", {"app": "other"})
@@ -152,6 +155,7 @@ TARGETS = st.builds(Pod, st.just("kubeflow"), LABELS)
 CONNECTIONS = (st.lists(POLICIES, max_size=3), PODS, TARGETS, st.integers(1, 3))
 
 
+@FEW
 @given(*CONNECTIONS)
 def test_the_order_of_any_policies_changes_nothing(policies, source, to, port):
     there, back = (
@@ -161,6 +165,7 @@ def test_the_order_of_any_policies_changes_nothing(policies, source, to, port):
     assert there is back
 
 
+@FEW
 @given(*CONNECTIONS)
 def test_a_policy_that_allows_nothing_never_lets_anything_in(policies, source, to, port):
     before = lets_through(policies, source, to, port)
@@ -169,6 +174,7 @@ def test_a_policy_that_allows_nothing_never_lets_anything_in(policies, source, t
     assert after <= before
 
 
+@FEW
 @given(POLICIES, *CONNECTIONS)
 def test_beside_one_that_selects_the_pod_another_policy_only_opens(
     another, policies, source, to, port
@@ -180,11 +186,13 @@ def test_beside_one_that_selects_the_pod_another_policy_only_opens(
     )
 
 
+@FEW
 @given(*CONNECTIONS)
 def test_a_policy_that_allows_everything_lets_everything_in(policies, source, to, port):
     assert lets_through([*policies, policy({})], source, to, port)
 
 
+@FEW
 @given(*CONNECTIONS)
 def test_a_pod_takes_what_its_policies_allow_one_by_one_or_all_together(
     policies, source, to, port
@@ -195,6 +203,7 @@ def test_a_pod_takes_what_its_policies_allow_one_by_one_or_all_together(
     assert lets_through([closed, *policies], source, to, port) is any(alone)
 
 
+@FEW
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=3), LABELS)
 def test_of_a_label_either_in_or_not_in_holds(key, values, labels):
     def selected(operator):

@@ -34,7 +34,7 @@ def ask(source="browser", to="/", **how):
         ({"source": "api-server", "user": "a"}, "api-server is no user's"),
         ({"source": "prometheus"}, "this environment names no Prometheus"),
         ({"to": ""}, "a destination is missing"),
-        ({"to": "https://kubeflow.exmple.com/"}, "the nearest is 'kubeflow.example.com'"),
+        ({"to": "https://kubeflow.example.org/"}, "the nearest is 'kubeflow.example.com'"),
         ({"to": "mysq.kubeflow"}, "there is no Service 'mysq.kubeflow', the nearest is"),
         ({"to": "mysql.kubeflow:1"}, "Service kubeflow/mysql has no port 1; it has 3306"),
         ({"to": "ml-pipeline.kubeflow"}, "has several ports; it has 8888, 8887"),
@@ -42,6 +42,9 @@ def ask(source="browser", to="/", **how):
         ({"to": "pod:kubeflow/ml-pipeline"}, "name a port of Deployment kubeflow/ml-pipeline"),
         ({"to": "mysql.kubeflow"}, "browser comes from outside and reaches no Service"),
         ({"to": "/notebook/teem/lab/"}, "there is no profile 'teem', the nearest is 'team'"),
+        ({"to": "creat:pods/team", "user": "a"}, "the nearest is 'create'; verbs are get"),
+        ({"to": "create:pods/teem", "user": "a"}, "there is no namespace 'teem', the nearest"),
+        ({"to": "create:pods/team"}, "browser is no user of the API server; ask from"),
         ({"method": "get"}, "'get' is no method of HTTP, the nearest is 'GET'"),
         ({"headers": ("x",)}, "a header is 'Name: value', got 'x'"),
         ({"headers": ("Kubeflow-Userid: a",)}, "header kubeflow-userid in a question from"),
@@ -114,6 +117,38 @@ def test_a_service_of_a_profile_is_taken_for_granted_and_said():
     assert answer.assumed == (
         "Service anything of profile team is HTTP, and its pods run as default-editor",
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "to", "by"),
+    [
+        ("owner:team", "create:notebooks.kubeflow.org/team", "kubeflow-tenant-notebooks"),
+        ("member:team", "create:pods/team", "kubeflow-tenant-mesh"),
+        (
+            "pod:kubeflow/notebook-controller-service-account",
+            "create:virtualservices.networking.istio.io/team",
+            "kubeflow-tenant-routes",
+        ),
+    ],
+)
+def test_a_write_that_rbac_permits_is_judged_by_policies(source, to, by):
+    answer = ask(source, to)
+
+    assert answer.allowed
+    assert by in [each.name for each in answer.deciders(answer.journey.hops[-1])]
+
+
+@pytest.mark.parametrize(
+    ("source", "to"),
+    [
+        ("owner:team", "create:virtualservices.networking.istio.io/team"),
+        ("owner:team", "create:pods/kubeflow"),
+        ("stranger", "create:pods/team"),
+        ("pod:kubeflow/katib-ui", "create:secrets/team"),
+    ],
+)
+def test_a_write_that_no_role_grants_is_refused(source, to):
+    assert ask(source, to).refusal.answer == "403 Forbidden"
 
 
 def test_fails_for_a_mesh_with_sidecars():

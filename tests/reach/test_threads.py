@@ -5,6 +5,8 @@ Each test names the thread in which the question was asked.
 
 import copy
 
+import pytest
+
 from constructs_lib.reach import Mesh, Question, Site, explain
 from tests.cluster.output import overlay
 from tests.reach.objects import (
@@ -19,6 +21,8 @@ from tests.reach.objects import (
     service,
     waypoint,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def asked(objects, source, to, *, mesh=None, profiles=None, **how):

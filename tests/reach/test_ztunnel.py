@@ -1,10 +1,13 @@
 """The model of ztunnel decides as ztunnel's documentation says."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constructs_lib.reach.ztunnel import Connection, admits, policies_of
+
+# Many more are asked of servers: tests/cluster/reach.
+FEW = settings(max_examples=20)
 
 GATEWAY = "cluster.local/ns/kubeflow/sa/gateway"
 FROM_GATEWAY = {"principals": [{"exact": GATEWAY}]}
@@ -123,11 +126,13 @@ SOME = st.lists(POLICIES, max_size=3)
 EVERYTHING = {"groups": [{"rules": []}]}
 
 
+@FEW
 @given(SOME, CONNECTIONS)
 def test_the_order_of_any_policies_changes_nothing(policies, connection):
     assert admits(policies, connection) is admits(policies[::-1], connection)
 
 
+@FEW
 @given(SOME, POLICIES, CONNECTIONS)
 def test_another_deny_never_lets_anybody_in(policies, another, connection):
     denying = [*policies, another | {"action": "DENY"}]
@@ -135,6 +140,7 @@ def test_another_deny_never_lets_anybody_in(policies, another, connection):
     assert admits(denying, connection) <= admits(policies, connection)
 
 
+@FEW
 @given(SOME, POLICIES, CONNECTIONS)
 def test_beside_an_allow_another_only_opens(policies, another, connection):
     closed = [*policies, {"action": "ALLOW", "groups": []}]
@@ -143,11 +149,13 @@ def test_beside_an_allow_another_only_opens(policies, another, connection):
     assert admits(closed, connection) <= admits(opened, connection)
 
 
+@FEW
 @given(SOME, CONNECTIONS)
 def test_a_deny_of_everything_refuses_whatever_is_allowed(policies, connection):
     assert not admits([*policies, EVERYTHING | {"action": "DENY"}], connection)
 
 
+@FEW
 @given(SOME, CONNECTIONS)
 def test_without_a_deny_an_allow_of_everything_admits(policies, connection):
     allowing = [each for each in policies if each["action"] == "ALLOW"]

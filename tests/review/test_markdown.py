@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from constructs_lib.reach import Doors
+from constructs_lib.reach.table import Pair
 from constructs_lib.review import Review, as_markdown, review
 from constructs_lib.review.markdown import LONGEST
 from tests.review.examples import make
@@ -81,3 +83,22 @@ def test_no_value_is_markup_or_calls_anybody(tmp_path):
     outside = re.sub(r"`[^`\n]*`", "", told)
 
     assert not re.search(r"script|@everyone|evil|# x", outside)
+
+
+def test_a_door_that_opens_is_told_before_the_objects(changes):
+    opened = Doors(opened=(Pair(to="Service here/app:80", source="pods of there/caller"),))
+    told = as_markdown(
+        Review(objects=changes.objects, doors={"default": opened}), against="main"
+    )
+
+    sentence = "- **newly reachable** by pods of there/caller: Service here/app:80\n"
+    assert told.index(sentence) < told.index("<details>")
+
+
+def test_doors_never_make_a_comment_too_long(changes):
+    pairs = tuple(Pair(to=f"Service here/{n}:80", source=f"{n}") for n in range(3000))
+    doors = {"default": Doors(opened=pairs)}
+
+    told = as_markdown(Review(objects=changes.objects, doors=doors), against="main")
+
+    assert len(told.encode()) <= LONGEST

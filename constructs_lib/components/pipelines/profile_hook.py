@@ -318,7 +318,11 @@ def _artifact_environment(
     secret = settings.profile_secret
     keys = names if secret else {}
     return [
-        *({"name": name, "value": value} for name, value in plain.items()),
+        # The API server drops an empty value: with one, Metacontroller would update for ever.
+        *(
+            {"name": name, **({"value": value} if value else {})}
+            for name, value in plain.items()
+        ),
         *(
             {"name": name, "valueFrom": {"secretKeyRef": {"key": key, "name": secret}}}
             for name, key in keys.items()

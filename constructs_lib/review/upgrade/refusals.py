@@ -1,41 +1,44 @@
 """What a step must not do, however its objects look."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ...config import BundledSeaweedFS
 from ...delivery.definitions import tracking
+from ...delivery.pod_default_webhooks import applies_pod_defaults
 from ...releases import Sides
+from ...releases.hazard import Objects
 from .cluster import LiveCluster
 from .item import Item
 from .side import Side
 
 _CRD: Final = "CustomResourceDefinition"
-_WEBHOOK: Final = "MutatingWebhookConfiguration"
-# Of the same pods, by the names of different releases.
-_POD_DEFAULTS: Final = (
-    "admission-webhook-mutating-webhook-configuration",
-    "poddefaults-webhook-mutating-webhook-configuration",
-)
 
 
 def refusals(before: Side, after: Side, cluster: LiveCluster | None) -> Iterator[Item]:
     """Yield why a step must wait until the config or the cluster is another."""
     there = cluster.instead_of(before.objects) if cluster else before.objects
     sides = Sides.of(there, after.objects)
-    yield from _webhooks(sides)
+    yield from _webhooks(sides, {obj["metadata"]["name"] for obj in before.objects})
     yield from _store(sides, after)
     yield from _definitions(sides)
 
 
-def _webhooks(sides: Sides) -> Iterator[Item]:
-    if all((_WEBHOOK, name) in sides.after for name in _POD_DEFAULTS):
-        old, new = _POD_DEFAULTS
-        yield _refused(
-            "Two webhooks of PodDefaults",
-            f"`{old}` and `{new}` would each change every pod: leave one out of your own "
-            "objects.",
-        )
+def _webhooks(sides: Sides, ours: Collection[str]) -> Iterator[Item]:
+    """Yield webhooks in the cluster that the repository does not know, and nothing prunes."""
+    for (_, name), obj in sorted(sides.before.items()):
+        if applies_pod_defaults(obj) and name not in ours and name not in _names(sides.after):
+            yield _refused(
+                "Two webhooks of PodDefaults",
+                f"`{name}` is in the cluster and not in the repository, so that nothing "
+                "prunes it: beside the release's own it would change every pod a second "
+                "time. Delete it first.",
+                f"kubectl delete mutatingwebhookconfiguration {name}",
+            )
+
+
+def _names(objects: Objects) -> set[str]:
+    return {name for _, name in objects}
 
 
 def _store(sides: Sides, after: Side) -> Iterator[Item]:

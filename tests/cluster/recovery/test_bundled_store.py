@@ -86,6 +86,20 @@ def test_it_starts_again_on_its_data(folder, release):
         assert again.store.get(ROOT, "pipelines/a") == "a definition"
 
 
+def test_a_key_that_was_replaced_works_until_it_is_removed(folder):
+    new = ("another-root", "another secret of it")
+    removal = f"s3.configure -user kubeflow-admin -access_key {ROOT[0]} -delete -apply"
+    with bundled(folder, V26_03_1, bucket=BUCKET) as seaweedfs:
+        assert [seaweedfs.prepare(key).returncode for key in (ROOT, new)] == [0, 0]
+        assert seaweedfs.store.put(new, "pipelines/a", "a definition") == ""
+        # docs/pipelines.md says so.
+        assert seaweedfs.store.get(ROOT, "pipelines/a") == "a definition"
+        seaweedfs.shell(removal)
+
+        assert "a definition" not in seaweedfs.store.get(ROOT, "pipelines/a")
+        assert seaweedfs.store.get(new, "pipelines/a") == "a definition"
+
+
 def test_its_start_fails_where_it_does_not_answer(folder):
     with bundled(folder, V26_03_1, bucket=BUCKET) as seaweedfs:
         away = {f":{seaweedfs.store.port}/": ":9/", "left=120": "left=1"}

@@ -236,6 +236,13 @@ def test_profiles_are_told_of_minio_where_their_programs_know_seaweedfs(newest):
     assert "minio-service.kubeflow:9000" in told["providers"]
 
 
+def test_what_the_api_server_drops_is_no_reason_for_metacontroller_to_update(newest):
+    told = settings_of(newest)["artifactServer"]["env"]
+
+    assert {"name": "MINIO_NAMESPACE"} in told
+    assert [each for each in told if each.get("value") == ""] == []
+
+
 def test_profiles_know_the_root_of_private_artifacts(make, find, newest_defaults):
     make(settings=PipelinesSettings(artifacts="private"), defaults=newest_defaults)
 

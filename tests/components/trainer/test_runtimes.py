@@ -4,8 +4,8 @@ import pytest
 
 from constructs_lib.catalog import Images
 from constructs_lib.kube import objects_of
-from constructs_lib.releases import V1_11_0
-from constructs_lib.schemas import CLUSTER_TRAINING_RUNTIME
+from constructs_lib.releases import V1_11_0, V26_03_1
+from constructs_lib.schemas import CLUSTER_TRAINING_RUNTIME, trainer_kinds
 from tests.schemas.validation import problems
 
 KIND = CLUSTER_TRAINING_RUNTIME.kind
@@ -36,6 +36,21 @@ def test_each_is_what_its_kind_accepts(runtimes):
     found = runtimes()
 
     assert [problems(CLUSTER_TRAINING_RUNTIME, each) for each in found.values()] == [[]] * 6
+
+
+def test_newer_ones_are_what_their_kind_accepts(runtimes):
+    kind, *_ = trainer_kinds(V26_03_1.trainer)
+    found = runtimes(images=Images(release=V26_03_1))
+
+    assert [problems(kind, each) for each in found.values()] == [[]] * 8
+
+
+def test_newer_ones_need_no_claim_of_the_profile(runtimes):
+    spec = runtimes(images=Images(release=V26_03_1))["torchtune-llama3.2-1b"]["spec"]
+    [policy] = spec["template"]["spec"]["volumeClaimPolicies"]
+
+    assert [claim["metadata"]["name"] for claim in policy["templates"]] == ["initializer"]
+    assert "persistentVolumeClaim" not in str(spec)
 
 
 def test_none_has_a_namespace(runtimes):

@@ -1,9 +1,12 @@
 import pytest
 
-from constructs_lib.config import COMPONENTS, Config
+from constructs_lib.catalog import Images
+from constructs_lib.config import COMPONENTS, Config, WorkloadDefaults
 from constructs_lib.config.components import TRAINER
 from constructs_lib.kube import objects_of
-from constructs_lib.releases import V1_9_1, V1_10_2, V1_11_0
+from constructs_lib.releases import RELEASES, V1_10_2, V1_11_0, V26_03_1
+
+NEWER = WorkloadDefaults(images=Images(as_shipped=True, release=V26_03_1))
 
 
 def test_manifests_in_the_ambient_mesh(make, manifests, ambient, yaml_snapshot):
@@ -82,11 +85,44 @@ def test_no_user_writes_a_runtime_of_every_profile(make, find):
     assert verbs == {"get", "list", "watch"}
 
 
-@pytest.mark.parametrize("release", [V1_9_1, V1_10_2], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "release", [each for each in RELEASES if each.trainer is None], ids=lambda each: each.name
+)
 def test_fails_with_a_release_that_does_not_ship_it(release):
     message = f"components has 'trainer', which Kubeflow {release.name} does not ship"
     with pytest.raises(ValueError, match=message):
         Config(release=release, components=(*COMPONENTS, "trainer"))
+
+
+def test_fails_alone_with_a_release_that_does_not_ship_it(make):
+    with pytest.raises(ValueError, match=r"Kubeflow v1\.10\.2 has no Trainer"):
+        make(defaults=WorkloadDefaults(images=Images(release=V1_10_2)))
+
+
+def test_everyone_may_read_which_version_runs(make, find):
+    make(defaults=NEWER)
+    [subject] = find("RoleBinding", "kubeflow-trainer-public")["subjects"]
+
+    assert subject["name"] == "system:authenticated"
+    assert find("ConfigMap", "kubeflow-trainer-public")["data"] == {
+        "kubeflow_trainer_version": "v2.2.0"
+    }
+
+
+def test_its_job_set_controller_reads_secrets_of_its_own_namespace_alone(make, find):
+    make(defaults=NEWER)
+    everywhere = find("ClusterRole", "jobset-manager-role")["rules"]
+
+    assert not any("secrets" in rule["resources"] for rule in everywhere)
+    assert find("Role", "jobset-manager-secrets-role")["rules"][0]["resources"] == ["secrets"]
+
+
+def test_a_newer_one_sets_defaults_in_jobs(make, find):
+    make(defaults=NEWER)
+    [hook] = find("MutatingWebhookConfiguration", "defaulter.trainer.kubeflow.org")["webhooks"]
+
+    assert hook["rules"][0]["resources"] == ["trainjobs"]
+    assert hook["failurePolicy"] == "Fail"
 
 
 def test_it_runs_beside_the_training_operator_or_instead():

@@ -9,7 +9,6 @@ from constructs_lib.review.upgrade import LiveCluster
 from .rows_26_03_1 import webhook
 from .sides import definition, deployment, plan
 
-OLD, NEW = webhook("admission-webhook"), webhook("poddefaults-webhook")
 MINIO, SEAWEEDFS = deployment("minio"), deployment("seaweedfs")
 JOBS = definition("tfjobs.kubeflow.org")
 
@@ -21,13 +20,29 @@ def refused(before, after, config=Config(), step=(V26_03, V26_03_1), **more):
     return [item.name.removeprefix("Refused: ") for item in found]
 
 
+def applying(name):
+    made = webhook(name)
+    client = {"service": {"name": "a", "namespace": "kubeflow", "path": "/apply-poddefault"}}
+    made["webhooks"] = [{"name": "a.kubeflow.org", "clientConfig": client}]
+    return made
+
+
+OLD, NEW = applying("admission-webhook"), applying("poddefaults-webhook")
+
+
 @pytest.mark.parametrize(
-    ("after", "names"),
-    [([OLD, NEW], ["Two webhooks of PodDefaults"]), ([NEW], []), ([OLD], [])],
-    ids=["both", "the new one", "the old one"],
+    ("there", "before", "after", "names"),
+    [
+        ([OLD, NEW], [NEW], [NEW], ["Two webhooks of PodDefaults"]),
+        # Argo CD prunes it, and the plan says when.
+        ([OLD], [OLD], [NEW], []),
+        ([NEW], [NEW], [NEW], []),
+        ([webhook("other"), NEW], [NEW], [NEW], []),
+    ],
+    ids=["left behind", "known", "the new one", "of something else"],
 )
-def test_two_webhooks_of_pod_defaults_are_refused(after, names):
-    assert refused([OLD], after) == names
+def test_a_second_webhook_of_pod_defaults_is_refused(there, before, after, names):
+    assert refused(before, after, cluster=LiveCluster(objects=there)) == names
 
 
 @pytest.mark.parametrize(
