@@ -333,8 +333,7 @@ def _own_files(platform: Platform, taken: Mapping[str, object]) -> Files:
     if clash := sorted(taken.keys() & platform.files.keys()):
         raise ValueError(f"{clash[0]!r} in dist/ is taken; give your file another path")
     own = {path: [dict(obj) for obj in objects] for path, objects in platform.files.items()}
-    for objects in own.values():
-        refuse_secret_values(objects)
+    refuse_secret_values(obj for objects in own.values() for obj in objects)
     return own
 
 

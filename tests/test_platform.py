@@ -220,13 +220,14 @@ def test_everything_is_set_where_everything_is_said_to_be():
         if getattr(EVERYTHING, field.name) == getattr(Config(), field.name)
     ]
 
-    assert untouched == []
+    # Only a registry knows the digests of all images: tests/cluster/images.
+    assert untouched == ["images"]
 
 
 def test_every_decision_is_followed():
     decisions = {field.name for field in fields(Config)}
 
-    assert {decision for decision, *_ in DECISIONS} == decisions
+    assert {decision for decision, *_ in DECISIONS} == decisions - {"images"}
 
 
 @pytest.mark.parametrize(("decision", "unit", "text", "there"), DECISIONS)

@@ -79,7 +79,8 @@ def _constants(value: object, hint: Any) -> str:  # noqa: ARG001 - whatever came
     """Advise the constants of a class of which nobody makes more."""
     for each in hint_of(hint).classes:
         if constants := getattr(each, "CONSTANTS", None):
-            return f"; write {' or '.join(constants)}"
+            *others, last = constants
+            return f"; write {', '.join(others)} or {last}"
     return ""
 
 

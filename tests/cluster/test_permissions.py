@@ -155,7 +155,8 @@ def servers(two_servers, ours) -> tuple[ApiServer, ApiServer]:
     """A server with our roles, and one with what upstream's grant."""
     theirs = facts.rbac_objects(facts.read(release()))
     for server, objects in zip(two_servers, (ours, theirs), strict=True):
-        server.apply(map(new_namespace, ("kubeflow", "auth", "oauth2-proxy")))
+        homes = {obj["metadata"].get("namespace") for obj in objects} - {None}
+        server.apply(map(new_namespace, sorted(homes | {"kubeflow", "auth", "oauth2-proxy"})))
         server.apply(objects)
     return two_servers
 

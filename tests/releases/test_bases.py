@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from constructs_lib import V1_9_1, Config, Environment, Platform, Upstream
-from constructs_lib.base import base_objects, optional_bases
+from constructs_lib.base import base_objects, base_texts, optional_bases
 from constructs_lib.config import optional_in
 from constructs_lib.platform import synthesize
-from constructs_lib.releases import RELEASES
+from constructs_lib.releases import RELEASES, V26_03
 from tests.kustomize import build, write
 
 pytestmark = pytest.mark.slow
@@ -138,6 +138,25 @@ def test_folders_of_upstreams_are_the_releases():
     named = resources(synthesize(platform).files, "kubeflow/bases/v0.0.1")
 
     assert f"github.com/kubeflow/manifests/{folder}?ref=v0.0.1" in named
+
+
+def test_where_upstreams_folder_has_the_namespace_ours_changes_its_labels(tmp_path):
+    files = dict(base_texts(Upstream(ref="26.03", release=V26_03), V26_03))
+    path = "kubeflow/bases/26.03/kustomization.yaml"
+    kustomization = yaml.safe_load(files[path])
+    theirs = {
+        "apiVersion": "v1",
+        "kind": "Namespace",
+        "metadata": {"name": "kubeflow", "labels": {"istio-injection": "enabled"}},
+    }
+    # In place of what kustomize would fetch.
+    files[path] = yaml.safe_dump({**kustomization, "resources": ["theirs.yaml"]})
+    files["kubeflow/bases/26.03/theirs.yaml"] = yaml.safe_dump(theirs)
+
+    [made] = build(write(files, tmp_path) / "kubeflow/bases/26.03")
+
+    assert made["metadata"]["labels"]["istio-injection"] == "disabled"
+    assert made["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
 
 
 def test_fails_for_folders_of_another_release():

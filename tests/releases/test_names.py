@@ -3,8 +3,9 @@
 import pytest
 
 from constructs_lib import V26_03, V26_03_1
-from constructs_lib.base import base_objects
-from constructs_lib.config.components import CENTRAL_DASHBOARD, PROFILES
+from constructs_lib.base import base_objects, optional_bases
+from constructs_lib.config import optional_in
+from constructs_lib.config.components import CENTRAL_DASHBOARD, ELSEWHERE, PROFILES
 from constructs_lib.releases import RELEASES
 
 RENAMING = [release for release in RELEASES if release.names]
@@ -23,20 +24,16 @@ def names(value):
             yield from names(inner)
 
 
-def selectors(release):
-    return {
-        tuple(sorted(obj["spec"]["selector"]["matchLabels"].items()))
-        for objects in base_objects(release).values()
-        for obj in objects
-        if obj["kind"] == "Deployment"
-    }
+def shipped(release):
+    optional = optional_bases((each.name for each in optional_in(release)), release)
+    made = (base_objects(release), *optional.values())
+    return [obj for each in made for objects in each.values() for obj in objects]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("release", RENAMING, ids=lambda each: each.name)
 def test_its_base_has_the_new_names_and_none_of_the_old(release):
-    objects = [obj for made in base_objects(release).values() for obj in made]
-    found = set(names(objects))
+    found = set(names(shipped(release)))
 
     assert sorted(set(release.names.values()) - found) == []
     assert sorted(found & (release.names.keys() - {"centraldashboard"})) == []
@@ -44,10 +41,20 @@ def test_its_base_has_the_new_names_and_none_of_the_old(release):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("release", RENAMING, ids=lambda each: each.name)
-def test_every_selector_is_of_a_deployment_of_its_base(release):
-    labels = {tuple(sorted(each.items())) for each in release.selectors.values()}
+def test_its_pods_have_the_labels_by_which_they_are_selected(release):
+    pods = [
+        obj["spec"]["template"]["metadata"]["labels"].items()
+        for obj in shipped(release)
+        if obj["kind"] == "Deployment"
+    ]
+    elsewhere = {rule.name for each in ELSEWHERE for rule in each.reached_by}
 
-    assert labels <= selectors(release)
+    lost = [
+        name
+        for name, labels in release.selectors.items()
+        if name not in elsewhere and not any(labels.items() <= each for each in pods)
+    ]
+    assert lost == []
 
 
 def test_what_is_not_renamed_keeps_its_name():

@@ -9,7 +9,8 @@ from constructs import Construct
 from ...config.components import TRAINER, IngressRule
 from ...kube import declare, tcp_port
 from ...mesh import SameNamespace
-from ...releases import TrainerFacts
+from ...releases import Release
+from .names import trainer_facts
 
 # Istio adds it to pods with a sidecar, and upstream selects them by it.
 _CANONICAL: Final = "service.istio.io/canonical-name"
@@ -20,18 +21,18 @@ _JOB_SET: Final = TRAINER.rule("jobset-webhook")
 class TrainerNetwork(Construct):
     """Opens the port of each webhook, and lets the namespace talk to itself.
 
-    facts: by which upstream selects JobSet's pods by labels of their own.
+    release: by which upstream selects JobSet's pods by labels of their own.
     Source: common/kubeflow-namespace/base/kubeflow-system of kubeflow/manifests 26.03.
     """
 
-    def __init__(self, scope: Construct, id: str, *, facts: TrainerFacts) -> None:
+    def __init__(self, scope: Construct, id: str, *, release: Release) -> None:
         super().__init__(scope, id)
         SameNamespace(self, "neighbours")
         self._open(_TRAINER, {_CANONICAL: "trainer"})
         self._open(
             _JOB_SET,
             {**_JOB_SET.pods, "app.kubernetes.io/name": "jobset"}
-            if facts.patches
+            if trainer_facts(release).patches
             else {_CANONICAL: "jobset-controller-manager"},
         )
 

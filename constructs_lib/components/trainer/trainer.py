@@ -67,7 +67,7 @@ class Trainer(Construct):
         if isinstance(defaults.mesh, Ambient):
             DefaultDeny(self, "closed")
         elif release.network_policies == "each":
-            TrainerNetwork(self, "network", facts=facts)
+            TrainerNetwork(self, "network", release=release)
         for kind in trainer_kinds(facts):
             CustomResourceDefinition(self, kind.kind, resource=kind)
         CustomResourceDefinition(

@@ -6,6 +6,7 @@ the mirror, where it is outside of the network namespace that this runs in.
 """
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -84,14 +85,9 @@ def install(folder: Path) -> Path:
     return programs
 
 
-def pulled(dist: Path, mirror: str) -> int:
+def pulled(rendered: str, mirror: str) -> int:
     """Pull every image of the cluster's objects with all its layers; return their number."""
-    images = {
-        line.partition("image:")[2].strip().strip('"')
-        for file in dist.rglob("*.yaml")
-        for line in file.read_text().splitlines()
-        if "@sha256:" in line and "image:" in line
-    }
+    images = set(re.findall(r"[\w./:-]+@sha256:[0-9a-f]{64}", rendered))
     for each in sorted(images):
         assert each.startswith(f"{mirror}/"), each
         name, _, digest = each.partition("@")
@@ -119,10 +115,8 @@ def main(folder: Path, port: int, way: str | None) -> None:
         server.define(o for o in overlay if o["kind"] == "CustomResourceDefinition")
         warnings = server.apply(overlay)
     say(f"applied {len(overlay)} objects to the API server, {len(warnings)} warnings")
-    rendered = folder / "rendered"
-    rendered.mkdir()
-    (rendered / "overlay.yaml").write_text(yaml.safe_dump_all(overlay, width=4096))
-    say(f"pulled {pulled(rendered, mirror)} images by their digest from the mirror")
+    count = pulled(yaml.safe_dump_all(overlay, width=4096), mirror)
+    say(f"pulled {count} images by their digest from the mirror")
 
 
 if __name__ == "__main__":
