@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from .explanation import Explanation, Named
-from .hop import Hop
+from .hop import AtApi, Hop
 from .remedy import Change
 
 
@@ -57,7 +57,8 @@ def title(answer: Explanation) -> str:
     user = f" as {question.user}" if question.user else ""
     verdict = "reaches" if answer.allowed else "does not reach"
     refused = f": {answer.refusal.answer}" if answer.refusal else ""
-    return f"{question.source}{user} {verdict} {question.to} by {question.method}{refused}"
+    how = "" if isinstance(answer.meant.to, AtApi) else f" by {question.method}"
+    return f"{question.source}{user} {verdict} {question.to}{how}{refused}"
 
 
 def _hop(answer: Explanation, hop: Hop) -> dict[str, Any]:

@@ -267,8 +267,8 @@ def _policy(namespace: str, spec: Mapping[str, Any]) -> Object:
     }
 
 
-def _rights(refusal: Hop) -> Change:
-    return Change(said=f"grant it by a Role and a RoleBinding: {refusal.said}")
+def _rights(_: Hop) -> Change:
+    return Change(said="grant it by a Role and a RoleBinding of that namespace")
 
 
 _CHANGES: Final[Mapping[str, Callable[[Hop], Change]]] = {
