@@ -216,6 +216,16 @@ def test_snapshots_are_an_extra(metadata):
     assert [each.partition("; ")[2] for each in needed] == ["extra == 'testing'"]
 
 
+@pytest.mark.parametrize(
+    ("package", "extra"),
+    [("python-dxf", "images"), ("docker", "images"), ("cyclonedx-python-lib", "sbom")],
+)
+def test_what_asks_registries_and_lists_materials_is_an_extra(metadata, package, extra):
+    needed = [each for each in metadata.get_all("Requires-Dist") if each.startswith(package)]
+
+    assert [each.partition("; ")[2] for each in needed] == [f"extra == '{extra}'"]
+
+
 @pytest.mark.parametrize("file", ["LICENSE", "NOTICE"])
 def test_the_packages_bring_the_licence(wheel, names, sdist, file):
     [name] = [name for name in names if name.endswith(f"/licenses/{file}")]
