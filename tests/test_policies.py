@@ -80,11 +80,8 @@ ANY_VERB = {
     "notebook-controller-role",
 }
 # Who makes its certificate itself, and writes it where it is read.
-SELF_MADE_CERTIFICATES = {
-    "jobset-webhook-server-cert",
-    "kubeflow-trainer-webhook-cert",
-    "training-operator-webhook-cert",
-}
+SELF_MADE_CERTIFICATES = {"training-operator-webhook-cert"}
+OF_OPTIONAL_COMPONENTS = {"jobset-webhook-server-cert", "kubeflow-trainer-webhook-cert"}
 # Upstream's label on its role for readers, which no other role gathers.
 UNGATHERED = {"kubeflow-trainer-view"}
 # As upstream has it: what it needs of CPU depends on how many sets there are.
@@ -585,7 +582,8 @@ def test_every_secret_that_a_pod_reads_is_provided(objects, pods):
     timed = [o["spec"]["jobTemplate"]["spec"]["template"] for o in of(objects, "CronJob")]
     read = {name for pod in (*pods.values(), *timed) for name in secrets_of(pod)}
 
-    assert read - SELF_MADE_CERTIFICATES - OF_ANOTHERS_SERVERS == set(provided(objects))
+    others = SELF_MADE_CERTIFICATES | OF_OPTIONAL_COMPONENTS | OF_ANOTHERS_SERVERS
+    assert read - others == set(provided(objects))
 
 
 def test_every_mount_has_its_volume(pods):

@@ -16,7 +16,8 @@ OTHER = replace(
 
 @pytest.mark.parametrize("given", ["v1.9.1", "1.9.1", None, Release])
 def test_fails_for_what_is_no_release_and_names_the_constants(given):
-    constants = " or ".join(Release.CONSTANTS)
+    *others, last = Release.CONSTANTS
+    constants = f"{', '.join(others)} or {last}"
     named = rf"Config: release must be Release, got .*; write {constants}$"
     with pytest.raises(TypeError, match=named):
         Config(release=given)

@@ -24,7 +24,7 @@ OUTSIDE = Pod("", address="203.0.113.1")
 def policies(app):
     def _policies(release):
         chart = Chart(app, "trainer", namespace="kubeflow-system")
-        TrainerNetwork(chart, "Network", facts=release.trainer)
+        TrainerNetwork(chart, "Network", release=release)
         return objects_of(chart)
 
     return _policies
