@@ -14,11 +14,11 @@ SERVING = (*COMPONENTS, "kserve")
 
 
 def test_models_are_reached_by_paths_unless_an_environment_says_otherwise():
-    assert Config(components=SERVING).model_paths == Paths("/serving")
+    assert Config(components=SERVING).model_exposure == Paths("/serving")
 
 
 def test_without_kserve_no_path_leads_to_a_model():
-    assert Config().model_paths is None
+    assert Config().model_exposure is None
 
 
 def test_metacontroller_comes_with_paths_where_nothing_else_needs_it():

@@ -15,14 +15,14 @@ NAME = "model-routes"
 
 @pytest.fixture
 def add(chart, gateway):
-    def _add(paths=Paths(), defaults=WorkloadDefaults()):
+    def _add(exposure=Paths(), defaults=WorkloadDefaults()):
         beside = Metacontroller(
             chart, "Metacontroller", defaults=WorkloadDefaults(mesh=defaults.mesh)
         )
         return ModelRoutes(
             chart,
             "Routes",
-            paths=paths,
+            exposure=exposure,
             gateway=gateway,
             metacontroller=beside,
             defaults=defaults,
