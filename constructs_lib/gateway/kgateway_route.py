@@ -44,8 +44,8 @@ class KgatewayRoute(Construct):
     """Routes requests for hosts to endpoints, by path.
 
     hosts: DNS names, or `*.` and one. paths: endpoint by path prefix; `{"/": endpoint}`
-    matches everything. An endpoint in another namespace gets a ReferenceGrant there, for its Service
-    only.
+    matches everything. An endpoint in another namespace gets a ReferenceGrant there, for its
+    Service only.
     parent: the Gateway to attach to; it must allow routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
     `<name>-redirect`, redirects requests without TLS there; its `issuer` issues the hosts'

@@ -29,8 +29,9 @@ class ModelRoutes(Construct):
     """Gives each model a path of the platform's host, or a host of its own.
 
     It is a VirtualService in the model's profile. Metacontroller asks a small program of this
-    library, scripts/models_hook.py, what to attach to each InferenceService and InferenceGraph. It is separate from the program of
-    profiles' waypoints: it runs with sidecars too, and without it the other does not change.
+    library, scripts/models_hook.py, what to attach to each InferenceService and
+    InferenceGraph. It is separate from the program of profiles' waypoints: it runs with
+    sidecars too, and without it the other does not change.
     exposure: below which prefix, or which domain; hosts there that no model has are answered
     with 404. gateway: of the platform's routes, none of which may have that prefix.
     `settings` are the program's, `writer` is the user name of Metacontroller.
