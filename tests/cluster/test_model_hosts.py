@@ -288,7 +288,7 @@ def test_a_model_whose_host_another_could_have_has_no_route(told, routes, cluste
 
 def test_without_its_guard_metacontroller_would_take_any_host(cluster, client):
     obj = shipped("tenant-guard", "ValidatingAdmissionPolicyBinding", GUARD)
-    wrong = virtual_service(hosts=[HOST])
+    wrong = virtual_service(name="rose", hosts=[HOST])
 
     with turned_off(cluster, obj, lambda: written(client, ACCOUNT, wrong) is None):
         assert written(client, ACCOUNT, wrong) is None
