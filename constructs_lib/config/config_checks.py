@@ -65,7 +65,9 @@ def check_config(config: "Config") -> None:
         config.models.check_place(
             mesh=config.mesh, cluster=config.cluster, release=config.release
         )
-        config.models.check_beside(config.metacontroller)
+        config.models.check_beside(
+            config.metacontroller, hosts=config.hosts, edge=config.edge, mesh=config.mesh
+        )
         config.models.takes_keys(config.pipelines, config.components, config.profiles)
     if config.monitoring:
         config.monitoring.check_mesh(config.mesh)

@@ -33,7 +33,7 @@ from .components import (
 from .config_checks import check_config
 from .dashboard import Dashboard
 from .edge import Edge
-from .exposure import Paths
+from .exposure import Exposure, Hosts
 from .headers import UserHeader
 from .hooks import Hooks
 from .jobs import JobDefaults
@@ -221,9 +221,14 @@ class Config:
         return isinstance(self.mesh, Ambient) and "profiles" in self.components
 
     @property
-    def model_paths(self) -> Paths | None:
-        """The paths by which models are reached; None where there are none."""
-        return self.models.paths if KSERVE.name in self.components else None
+    def model_exposure(self) -> Exposure:
+        """How models are reached from outside; None where they are not, or there are none."""
+        return self.models.exposure if KSERVE.name in self.components else None
+
+    @property
+    def model_hosts(self) -> Hosts | None:
+        """The hosts by which models are reached; None where there are none."""
+        return self.models.hosts if KSERVE.name in self.components else None
 
     @property
     def guards_spark(self) -> bool:
@@ -277,7 +282,7 @@ class Config:
         """The parts that are installed because a component needs them."""
         waypoints = (PROFILE_WAYPOINTS.name,) if self.guards_profiles else ()
         piped = "pipelines" in self.components
-        hooked = self.guards_profiles or piped or self.model_paths
+        hooked = self.guards_profiles or piped or self.model_exposure
         return (*((METACONTROLLER.name,) if hooked else ()), *waypoints)
 
     @property

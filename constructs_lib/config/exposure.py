@@ -1,12 +1,15 @@
 """How models are reached from outside the cluster."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .checks import check_host, check_object
+from .checks import check_host, check_label, check_object
+from .edge import Edge
+from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
+from .tls import Tls
 
 _PREFIX: Final = re.compile("(/[a-z0-9]([-a-z0-9]*[a-z0-9])?)+")
 _LONGEST_PREFIX: Final = 128
@@ -45,27 +48,25 @@ class Paths:
                 f"{_ANSWERED[first]}'s; choose another, such as '/serving'"
             )
 
-    def check_writer(self, metacontroller: MetacontrollerSettings) -> None:
-        """Refuse a Metacontroller that may write routes in every namespace."""
-        if metacontroller.rights != "granted":
-            raise ValueError(
-                f"exposure=Paths({self.prefix!r}) has Metacontroller write routes, which "
-                f"rights={metacontroller.rights!r} lets it do in every namespace; choose "
-                f"MetacontrollerSettings(rights='granted'), or Models(exposure=None)"
-            )
-
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """Models are reached by hosts of their own, `iris-team.models.example.com`.
+    """Models are reached by hosts of their own, `iris--team.models.example.com`, by HTTP.
 
-    domain: below which they are; a record for `*.` and it has to lead to the platform.
-    certificate: the Secret with a certificate for `*.` and the domain.
-    Raises ValueError for what is no domain, and for no certificate.
+    Requests pass the platform's login as those for a path do; programs send a token, since a
+    browser's session is for the platform's own host unless `Session(domain=…)` covers these.
+    A model has no host if its name or its profile's contains `--`, if both have more than 61
+    characters, or if it is called `xn`.
+    domain: below which they are; a record for `*.` and it has to lead to the Gateway.
+    certificate: the Secret with a certificate for `*.` and the domain, beside that of the
+    platform's host; None where TLS does not end at kgateway.
+    section: the listener of the Gateway for these hosts.
+    Raises ValueError for what is no domain, and for names that no object can have.
     """
 
     domain: str
-    certificate: str
+    certificate: str | None = None
+    section: str = "models"
 
     def __post_init__(self) -> None:
         if self.domain.startswith("*"):
@@ -74,34 +75,77 @@ class Hosts:
                 f"record '*.models.example.com' you make; got {self.domain!r}"
             )
         check_host(self.domain, "domain of Hosts")
-        if not self.certificate:
+        if self.certificate is not None:
+            check_object(self.certificate, "certificate of Hosts")
+        check_label(self.section, "section of Hosts")
+
+    @property
+    def every(self) -> str:
+        """All hosts of models, as DNS and the Gateway API write them."""
+        return f"*.{self.domain}"
+
+    def check_place(self, *, hosts: Iterable[str], edge: Edge, mesh: Mesh) -> None:
+        """Refuse hosts of models that the platform's login would not be in front of.
+
+        hosts: the platform's own.
+        """
+        if not isinstance(mesh, Ambient):
+            raise ValueError(  # noqa: TRY004 - the type is right, and not beside these hosts
+                f"exposure=Hosts({self.domain!r}) needs Ambient(): with Sidecars() the paths "
+                f"of the login, which need none, would lead to models; set exposure=Paths()"
+            )
+        if edge.pages.credentials == "forwarded":
+            raise ValueError(
+                f"exposure=Hosts({self.domain!r}) needs Pages(credentials='kept'), which "
+                f"leads the paths of the login to the login on every host; with 'forwarded' a "
+                f"model would get such requests; set it, or exposure=Paths()"
+            )
+        for host in hosts:
+            if host == self.domain or host.endswith(f".{self.domain}"):
+                raise ValueError(
+                    f"domain of Hosts is {self.domain!r}, which the platform's host {host!r} "
+                    f"is in, so that a model could have it; choose another, such as "
+                    f"'models.{host}'"
+                )
+        self._check_listener(edge)
+
+    def _check_listener(self, edge: Edge) -> None:
+        tls = edge.tls
+        if isinstance(tls, Tls) and self.certificate is None:
             raise ValueError(
                 f"certificate of Hosts must name the Secret with a certificate for "
-                f"'*.{self.domain}', since each model has a host of its own; "
-                f"got {self.certificate!r}"
+                f"{self.every!r}, since TLS ends at kgateway; got None"
             )
-        check_object(self.certificate, "certificate of Hosts")
+        if self.certificate is not None and not isinstance(tls, Tls):
+            raise ValueError(
+                f"certificate of Hosts is {self.certificate!r}, but TLS does not end at "
+                f"kgateway; leave it out, or set Edge(tls=Tls(…))"
+            )
+        others = (tls.section, tls.redirect_from) if isinstance(tls, Tls) else ("http",)
+        if self.section in (*others, edge.parent.section):
+            raise ValueError(
+                f"section of Hosts is {self.section!r}, a listener of the platform's host; "
+                f"name one for {self.every!r}, such as 'models'"
+            )
 
 
 Exposure = Paths | Hosts | None
 
 
 def check_exposure(exposure: Exposure, *, serverless: bool) -> None:
-    """Refuse exposures that do not lead to models.
-
-    serverless: whether Knative serves models. KServe makes routes of the Gateway API since
-    v0.15.0, `enableGatewayApi`; docs/serving.md says why none of them is behind the login.
-    Source: pkg/controller/v1beta1/inferenceservice/reconcilers/ingress/httproute_reconciler.go
-    of kserve/kserve, v0.15.2 to v0.18.0.
-    """
-    if isinstance(exposure, Hosts):
-        raise ValueError(  # noqa: TRY004 - the type is right, and no release leads there
-            f"exposure=Hosts({exposure.domain!r}, …) has no login: KServe's own routes lead "
-            f"from a Gateway straight to a model, past the ingress gateway at which users log "
-            f"in and by whose identity a profile admits them; set exposure=Paths(), or None"
-        )
+    """Refuse exposures that do not lead to models: `serverless` has Knative do that."""
     if serverless and exposure is not None:
         raise ValueError(
             "mode='serverless' has Knative lead to models, and makes no Service to which "
-            "exposure=Paths(…) could; set exposure=None, or mode='raw'"
+            "exposure=Paths(…) or Hosts(…) could; set exposure=None, or mode='raw'"
+        )
+
+
+def check_writer(exposure: Exposure, metacontroller: MetacontrollerSettings) -> None:
+    """Refuse a Metacontroller that may write models' routes in every namespace."""
+    if exposure is not None and metacontroller.rights != "granted":
+        raise ValueError(
+            f"exposure={exposure!r} has Metacontroller write routes, which "
+            f"rights={metacontroller.rights!r} lets it do in every namespace; choose "
+            f"MetacontrollerSettings(rights='granted'), or Models(exposure=None)"
         )

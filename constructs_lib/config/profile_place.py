@@ -47,9 +47,9 @@ def check_models(profile: Profile, environment: str, config: Config) -> None:
         )
     if not (profile.model_callers or profile.public_models):
         return
-    if config.model_paths is None:
+    if config.model_exposure is None:
         raise ValueError(
-            f"profile {profile.name!r} has {wished[-1]}, but no path of environment "
+            f"profile {profile.name!r} has {wished[-1]}, but nothing in environment "
             f"{environment!r} leads to models; give Models(exposure=Paths()), or leave "
             f"{wished[-1]} out"
         )

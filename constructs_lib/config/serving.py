@@ -8,7 +8,8 @@ from typing import Literal
 from ..releases import Image, Release, ReleaseImage
 from .checks import check_choices, check_image, check_unique
 from .cluster import Cluster
-from .exposure import Exposure, Paths, check_exposure
+from .edge import Edge
+from .exposure import Exposure, Hosts, Paths, check_exposure, check_writer
 from .mesh import Ambient, Mesh
 from .metacontroller import MetacontrollerSettings
 from .model_store import missing_key
@@ -23,8 +24,8 @@ class Models:
     """How KServe serves models, where component `kserve` is installed.
 
     exposure: how models are reached from outside the cluster. `Paths()` by paths of the
-    platform's host, behind its login and each profile's policies; None not at all. `Hosts` is
-    refused: KServe's routes pass by the ingress gateway at which users log in.
+    platform's host, `Hosts(domain)` by a host for each, behind the same login and each
+    profile's policies; None not at all.
     mode: what serves a model that names no mode itself: `raw` a Deployment and a Service, as
     for everything else, `serverless` Knative, which the platform has to have. KServe calls
     them `Standard` and `Knative` since 0.16, and reads the names before.
@@ -47,7 +48,7 @@ class Models:
     metrics_log: how much the proxy of the controller's metrics logs: `quiet`, or `everything`
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
-    Raises ValueError for `serverless` with rights for raw mode alone or with paths, for hosts,
+    Raises ValueError for `serverless` with rights for raw mode alone or with paths or hosts,
     for no runtimes, for two of which KServe could not choose, and in a Config for storage
     without a key and for servers that listen on IPv4 only where pods have IPv6 alone.
     """
@@ -110,14 +111,25 @@ class Models:
             )
 
     @property
-    def paths(self) -> Paths | None:
-        """The paths by which models are reached; None where there are none."""
-        return self.exposure if isinstance(self.exposure, Paths) else None
+    def hosts(self) -> Hosts | None:
+        """The hosts by which models are reached; None where there are none."""
+        return self.exposure if isinstance(self.exposure, Hosts) else None
 
-    def check_beside(self, metacontroller: MetacontrollerSettings) -> None:
-        """Refuse paths where nothing would hold Metacontroller's routes to profiles."""
-        if self.paths:
-            self.paths.check_writer(metacontroller)
+    def check_beside(
+        self,
+        metacontroller: MetacontrollerSettings,
+        *,
+        hosts: Collection[str],
+        edge: Edge,
+        mesh: Mesh,
+    ) -> None:
+        """Refuse an exposure that the platform's parts would not hold to profiles.
+
+        hosts: the platform's own.
+        """
+        check_writer(self.exposure, metacontroller)
+        if self.hosts:
+            self.hosts.check_place(hosts=hosts, edge=edge, mesh=mesh)
 
     def takes_keys(
         self,

@@ -12,7 +12,8 @@ from ..kube import Manifest, namespace_of, only_one
 class DnsRecords(Construct):
     """A DNSEndpoint that external-dns, with `--source=crd`, publishes for a host.
 
-    name: of the object. host: a DNS name. endpoint: its targets and their time to live.
+    name: of the object. host: a DNS name, or `*.` and one. endpoint: its targets and their
+    time to live.
     Raises ValueError for an invalid name or host, a host that would be an alias of
     itself, a duplicate DNSEndpoint, and in a chart without a namespace.
     """
@@ -23,7 +24,7 @@ class DnsRecords(Construct):
         super().__init__(scope, id)
         namespace_of(self)
         check_object(name, "DNSEndpoint")
-        check_host(host, f"host of DNSEndpoint {name!r}")
+        check_host(host.removeprefix("*."), f"host of DNSEndpoint {name!r}")
         endpoint.check_leads_on(host)
         only_one(self, "DNSEndpoint", name)
         Manifest(

@@ -1,14 +1,16 @@
 """Ingress as an environment configures it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from constructs import Construct
 
-from ..config import Config, DnsEndpoint, ExternalDns, Sidecars
+from ..config import Config, DnsEndpoint, ExternalDns, Hosts, Sidecars, Tls
 from ..config.headers import GROUPS_HEADER, spellings
 from ..workloads import Endpoint
 from . import ingress_gateway
 from .dns_records import DnsRecords
+from .host_certificate import HostCertificate
 from .ingress_gateway import IngressGateway
 from .ingress_policies import TokenIssuer
 from .kgateway_policies import KgatewayPolicies
@@ -16,6 +18,7 @@ from .kgateway_route import KgatewayRoute
 from .page_headers import page_headers
 
 ROUTE = "kubeflow-route"
+OF_MODELS = "kubeflow-models"
 
 
 class EdgeRoutes(Construct):
@@ -42,7 +45,7 @@ class EdgeRoutes(Construct):
             tls=config.edge.tls,
             https_port=config.edge.port,
             mesh=config.mesh,
-            strip_headers=(*spellings(config.user_header.name), *spellings(GROUPS_HEADER)),
+            strip_headers=_identity(config),
             answers=page_headers(config),
             annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
         )
@@ -56,8 +59,35 @@ class EdgeRoutes(Construct):
             "policies",
             kgateway=config.edge.kgateway,
             parent=config.edge.parent,
-            route=ROUTE,
+            routes=(ROUTE, OF_MODELS) if config.model_hosts else (ROUTE,),
         )
+        if config.model_hosts:
+            self._of_models(config, config.model_hosts)
+
+    def _of_models(self, config: Config, hosts: Hosts) -> None:
+        """Lead the hosts of models to the ingress gateway, by a listener of their own."""
+        parent = replace(config.edge.parent, section=hosts.section)
+        dns = config.edge.dns
+        KgatewayRoute(
+            self,
+            "models",
+            name=OF_MODELS,
+            hosts=[hosts.every],
+            paths={"/": self.ingress},
+            parent=parent,
+            mesh=config.mesh,
+            strip_headers=_identity(config),
+            answers=page_headers(config),
+            annotations=dns.annotations if isinstance(dns, ExternalDns) else None,
+        )
+        if isinstance(dns, DnsEndpoint):
+            DnsRecords(self, "models-dns", name=OF_MODELS, host=hosts.every, endpoint=dns)
+        tls = config.edge.tls
+        if isinstance(tls, Tls) and hosts.certificate:
+            provided = replace(tls, secret=hosts.certificate, issuer=None)
+            HostCertificate(
+                self, "models-certificate", hosts=[hosts.every], parent=parent, tls=provided
+            )
 
     def _ingress(self, config: Config, tokens: Sequence[TokenIssuer]) -> Endpoint:
         mesh = config.mesh
@@ -86,3 +116,8 @@ class EdgeRoutes(Construct):
             cluster=config.cluster,
             monitoring=config.monitoring,
         ).endpoint
+
+
+def _identity(config: Config) -> tuple[str, ...]:
+    """Return the headers that say who a user is, which no client may send."""
+    return (*spellings(config.user_header.name), *spellings(GROUPS_HEADER))

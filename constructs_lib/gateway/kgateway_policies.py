@@ -1,5 +1,6 @@
 """kgateway's policies for the route."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from cdk8s import ApiObjectMetadata
@@ -17,6 +18,7 @@ _GATEWAY_API: Final = "gateway.networking.k8s.io"
 class KgatewayPolicies(Construct):
     """The policies that `kgateway` configures, in its version's API; often none.
 
+    routes: those that a policy is for; it is named after the first.
     A policy of the Gateway is in the Gateway's own namespace: kgateway reads no other.
     Source: api/v1alpha1/kgateway of github.com/kgateway-dev/kgateway, v2.2.0 and v2.4.0.
     """
@@ -28,7 +30,7 @@ class KgatewayPolicies(Construct):
         *,
         kgateway: Kgateway,
         parent: ParentGateway,
-        route: str,
+        routes: Sequence[str],
     ) -> None:
         super().__init__(scope, id)
         if listener := _listener(kgateway):
@@ -39,14 +41,14 @@ class KgatewayPolicies(Construct):
             self._policy(
                 kind,
                 ApiObjectMetadata(name="kubeflow-listener", namespace=parent.namespace),
-                target={"kind": "Gateway", "name": parent.name},
+                targets=[{"kind": "Gateway", "name": parent.name}],
                 settings=settings,
             )
         if kgateway.stream_idle is not None:
             self._policy(
                 "TrafficPolicy",
-                ApiObjectMetadata(name=route),
-                target={"kind": "HTTPRoute", "name": route},
+                ApiObjectMetadata(name=routes[0]),
+                targets=[{"kind": "HTTPRoute", "name": route} for route in routes],
                 settings={"timeouts": {"streamIdle": f"{seconds(kgateway.stream_idle)}s"}},
             )
 
@@ -55,17 +57,17 @@ class KgatewayPolicies(Construct):
         kind: str,
         metadata: ApiObjectMetadata,
         *,
-        target: dict[str, str],
+        targets: Sequence[dict[str, str]],
         settings: dict[str, Any],
     ) -> None:
-        targets = [{"group": _GATEWAY_API, **target}]
+        grouped = [{"group": _GATEWAY_API, **target} for target in targets]
         Manifest(
             self,
             kind,
             api_version=_API,
             kind=kind,
             metadata=metadata,
-            body={"spec": {"targetRefs": targets, **settings}},
+            body={"spec": {"targetRefs": grouped, **settings}},
         )
 
 

@@ -43,8 +43,9 @@ _PATH = re.compile(r"/[A-Za-z0-9/._~!$&'()*+,;=:@%-]*")
 class KgatewayRoute(Construct):
     """Routes requests for hosts to endpoints, by path.
 
-    hosts: DNS names. paths: endpoint by path prefix; `{"/": endpoint}` matches everything. An
-    endpoint in another namespace gets a ReferenceGrant there, for its Service only.
+    hosts: DNS names, or `*.` and one. paths: endpoint by path prefix; `{"/": endpoint}`
+    matches everything. An endpoint in another namespace gets a ReferenceGrant there, for its
+    Service only.
     parent: the Gateway to attach to; it must allow routes from this namespace
     (`allowedRoutes`). tls: `Tls` attaches to its section, and a second route, named
     `<name>-redirect`, redirects requests without TLS there; its `issuer` issues the hosts'
@@ -163,7 +164,7 @@ def _check_hosts(name: str, hosts: Sequence[str]) -> None:
             f"write a second route"
         )
     for host in hosts:
-        check_host(host, f"host of route {name!r}")
+        check_host(host.removeprefix("*."), f"host of route {name!r}")
     check_unique(hosts, f"host of route {name!r}")
 
 

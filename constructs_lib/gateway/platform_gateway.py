@@ -24,7 +24,8 @@ class PlatformGateway(Construct):
     """A Gateway with listeners for an environment's host, open to one namespace's routes.
 
     Where TLS ends at kgateway there is an HTTPS listener, and a plain one to redirect from;
-    elsewhere a plain one alone. A platform of several names has listeners for any.
+    elsewhere a plain one alone. A platform of several names has listeners for any; models with
+    hosts have one for these.
     routes_from: the namespace whose routes are admitted; where cert-manager answers
     challenges, the plain one admits those beside the certificate too.
     """
@@ -49,7 +50,8 @@ class PlatformGateway(Construct):
                 name=config.edge.parent.name, namespace=config.edge.parent.namespace
             ),
             spec=GatewayApiGatewaySpec(
-                gateway_class_name=gateway_class, listeners=self._listeners(config)
+                gateway_class_name=gateway_class,
+                listeners=[*self._listeners(config), *self._of_models(config)],
             ),
         )
 
@@ -61,27 +63,42 @@ class PlatformGateway(Construct):
         certificates = tls.certificate_namespace(config.edge.parent)
         answering = (certificates,) if tls.answers_challenges else ()
         plain = [self._plain(tls.redirect_from, *answering)] if tls.redirect_from else []
-        certificate = GatewayApiCertificateRef(name=tls.secret, namespace=tls.secret_namespace)
-        encrypted = GatewayApiListener(
-            name=tls.section,
-            port=config.edge.port or 443,
+        port = config.edge.port
+        return [*plain, self._encrypted(tls, tls.section, tls.secret, self._host, port)]
+
+    def _of_models(self, config: Config) -> list[GatewayApiListener]:
+        hosts, tls = config.model_hosts, config.edge.tls
+        if hosts is None:
+            return []
+        if isinstance(tls, Tls) and hosts.certificate:
+            port = config.edge.port
+            return [self._encrypted(tls, hosts.section, hosts.certificate, hosts.every, port)]
+        port = config.edge.port if isinstance(tls, PlainHttp) else None
+        return [self._plain(hosts.section, port=port, host=hosts.every)]
+
+    def _encrypted(
+        self, tls: Tls, name: str, secret: str, host: str | None, port: int | None
+    ) -> GatewayApiListener:
+        certificate = GatewayApiCertificateRef(name=secret, namespace=tls.secret_namespace)
+        return GatewayApiListener(
+            name=name,
+            port=port or 443,
             protocol="HTTPS",
-            hostname=self._host,
+            hostname=host,
             tls=GatewayApiTls(
                 mode=GatewayApiTlsMode.TERMINATE, certificate_refs=[certificate]
             ),
             allowed_routes=_admitting(self._routes_from),
         )
-        return [*plain, encrypted]
 
     def _plain(
-        self, name: str, *also_from: str, port: int | None = None
+        self, name: str, *also_from: str, port: int | None = None, host: str | None = None
     ) -> GatewayApiListener:
         return GatewayApiListener(
             name=name,
             port=port or 80,
             protocol="HTTP",
-            hostname=self._host,
+            hostname=host or self._host,
             allowed_routes=_admitting(self._routes_from, *also_from),
         )
 

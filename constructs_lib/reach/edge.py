@@ -28,8 +28,9 @@ class Passage:
 
 
 def hosts_of(routes: Iterable[Object]) -> list[str]:
-    """Return the hosts that HTTPRoutes serve, each once."""
-    return sorted({host for each in routes for host in each["spec"].get("hostnames") or ()})
+    """Return the hosts that HTTPRoutes serve, each once; those of `*.` at the end."""
+    found = {host for each in routes for host in each["spec"].get("hostnames") or ()}
+    return sorted(found, key=lambda host: (host.startswith("*"), host))
 
 
 def passage(routes: Iterable[Object], request: Request) -> Passage | None:

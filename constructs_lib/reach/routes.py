@@ -15,6 +15,8 @@ from ..kube import Object, selects
 from .authorization import text_matches
 from .request import Request
 
+_NO_HOST: Final = (False, 0)
+
 TOKENS: Final = "envoy.filters.http.jwt_authn"
 
 
@@ -62,10 +64,13 @@ class Routes:
         for value, by in self.inserted:
             if request.path.startswith(value["match"]["prefix"]):
                 return _inserted(value, by, request)
+        ranks = [_rank(service, request.host) for service in self.services]
+        # A host of its own takes a request from all wider ones (istio/istio issue 57404).
+        closest = max(ranks, default=_NO_HOST)
         ordered: list[tuple[Mapping[str, Any], Mapping[str, Any], Object]] = [
             (rule, match, service)
-            for service in self.services
-            if _serves(service, request.host)
+            for rank, service in zip(ranks, self.services, strict=True)
+            if rank == closest > _NO_HOST
             for rule in service["spec"].get("http") or ()
             for match in rule.get("match") or [dict[str, Any]()]
         ]
@@ -127,9 +132,16 @@ def _bound(service: Object) -> set[str]:
     }
 
 
-def _serves(service: Object, host: str) -> bool:
-    return any(
-        text_matches(each, host.partition(":")[0] or "-") for each in service["spec"]["hosts"]
+def _rank(service: Object, host: str) -> tuple[bool, int]:
+    """Return how closely a VirtualService is for a host: by its name, or a part of it."""
+    name = host.partition(":")[0] or "-"
+    return max(
+        (
+            (not each.startswith("*"), len(each))
+            for each in service["spec"]["hosts"]
+            if text_matches(each, name)
+        ),
+        default=_NO_HOST,
     )
 
 

@@ -156,7 +156,8 @@ def _paths(world: World) -> Iterator[_Target]:
         for match in rule.get("match") or ()
         if "prefix" in (match.get("uri") or {})
     ]
-    for host in hosts_of(world.of("HTTPRoute")):
+    # Below `*.` there are models, whose routes the cluster alone has.
+    for host in (each for each in hosts_of(world.of("HTTPRoute")) if each[0] != "*"):
         for path in sorted(set(routes)):
             request = Request(host=host, path=path)
             yield _Target(name=f"https://{host}{path}", to=Edge(), request=request)

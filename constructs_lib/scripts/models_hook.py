@@ -1,8 +1,8 @@
-"""Compute the route by which a path of the platform's host leads to a model.
+"""Compute the route by which a path of the platform's host, or a host, leads to a model.
 
 Metacontroller sends an InferenceService or an InferenceGraph to POST /route, and makes what
 the response lists: one VirtualService, or none where the object has KServe's label for models
-that are reached inside the cluster only.
+that are reached inside the cluster only, or has no host of its own.
 
 A route is named after its object, of either kind: if a service and a graph of a namespace have
 one name, and with it one path, the first has it. Metacontroller cannot make the other's route,
@@ -39,11 +39,15 @@ INSIDE = "cluster-local"
 # Of KServe's Services in raw mode.
 PORT = 80
 LONGEST_LABEL = 63
+# Between the names of a model and its profile in a host. Where neither contains it, no two
+# models have one host; a label that begins with PUNYCODE is read as another name.
+BETWEEN = "--"
+PUNYCODE = "xn"
 LONGEST_BODY = 16 * 1024 * 1024
 
 # No model receives these: the platform has checked them before.
 CREDENTIALS = ["authorization", "cookie"]
-# A model is on the platform's origin: the sandbox keeps its pages out of it.
+# A model is on the platform's origin, or on its site: the sandbox keeps its pages out of it.
 ANSWERED = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
 # What browsers keep, report or ask for the whole origin.
 DROPPED = [
@@ -69,23 +73,30 @@ class Settings:
     """What the platform has decided.
 
     prefix: of all paths to models, such as `/serving`. gateway: Istio's Gateway, with its
-    namespace. cluster_domain: the cluster's domain in DNS.
+    namespace. cluster_domain: the cluster's domain in DNS. domain: of all hosts of models;
+    with one they have no paths.
     """
 
     prefix: str
     gateway: str
     cluster_domain: str
+    domain: str = ""
 
     @classmethod
     def read(cls, path: str) -> "Settings":
         """Return the settings that a file holds."""
         told = json.loads(Path(path).read_text("utf-8"))
-        return cls(told["prefix"], told["gateway"], told["clusterDomain"])
+        return cls(
+            told.get("prefix", ""),
+            told["gateway"],
+            told["clusterDomain"],
+            told.get("domain", ""),
+        )
 
     def to_json(self) -> Object:
         """Return them as `read` does."""
         return {
-            "prefix": self.prefix,
+            **({"domain": self.domain} if self.domain else {"prefix": self.prefix}),
             "gateway": self.gateway,
             "clusterDomain": self.cluster_domain,
         }
@@ -100,7 +111,7 @@ def routes(settings: Settings, request: Object) -> list[Object]:
     labels = mapping(optional(metadata, "labels", {}), "the object's labels")
     version = attached_version(request)
     service = label_of(service_of(parent, name), "the name of the Service that it leads to")
-    if labels.get(VISIBILITY) == INSIDE:
+    if labels.get(VISIBILITY) == INSIDE or (settings.domain and not has_host(namespace, name)):
         return []
     return [
         {
@@ -116,21 +127,31 @@ def routes(settings: Settings, request: Object) -> list[Object]:
     ]
 
 
+def has_host(namespace: str, name: str) -> bool:
+    """Return whether a model has a host that no other has."""
+    label = f"{name}{BETWEEN}{namespace}"
+    unique = BETWEEN not in name and BETWEEN not in namespace
+    return unique and name != PUNYCODE and len(label) <= LONGEST_LABEL
+
+
 def route(settings: Settings, namespace: str, name: str, service: str) -> Object:
-    """Return the spec of a route: one path, and one Service of its namespace.
+    """Return the spec of a route: one path or host, and one Service of its namespace.
 
     It has no timeout: a response may take as long as it needs, and the kind refuses `0s`. It
     never names the platform's host: such a VirtualService would take the host from all those
-    of `*` (istio/istio issue 57404).
+    of `*` (istio/istio issue 57404), which is what a model's own host is to do.
     """
     host = f"{service}.{namespace}.svc.{settings.cluster_domain}"
+    below = {
+        "match": [{"uri": {"prefix": f"{settings.prefix}/{namespace}/{name}/"}}],
+        "rewrite": {"uri": "/"},
+    }
     return {
-        "hosts": ["*"],
+        "hosts": [f"{name}{BETWEEN}{namespace}.{settings.domain}" if settings.domain else "*"],
         "gateways": [settings.gateway],
         "http": [
             {
-                "match": [{"uri": {"prefix": f"{settings.prefix}/{namespace}/{name}/"}}],
-                "rewrite": {"uri": "/"},
+                **({} if settings.domain else below),
                 "headers": {
                     "request": {"remove": CREDENTIALS},
                     "response": {"set": ANSWERED, "remove": DROPPED},

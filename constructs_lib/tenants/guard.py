@@ -27,9 +27,10 @@ class TenantGuard(Construct):
     docs/security.md describes each attack. rules: which of them are open. mesh: the
     environment's. routes: whether a route in a profile may set who the user is.
     headers: those by which apps identify their user, in lower case. reserved: the platform's
-    own paths. writers, viewers: see `guard_routes`. models: how paths lead to models, by the
-    user name of the writer of those routes; empty without such routes. kserve: whether it
-    is installed, so that what it copies to pods is checked too. trainer: the same of Trainer.
+    own paths. writers, viewers: see `guard_routes`. models: how paths or hosts lead to
+    models, by the user name of the writer of those routes; empty without such routes. kserve:
+    whether it is installed, so that what it copies to pods is checked too. trainer: the same
+    of Trainer.
     spark: whether Spark applications may only have settings that concern their own profile.
     queued: whether training jobs have to wait in a queue. training: the jobs of the release.
     schedules: whether only the API server of Pipelines names the experiment of a recurring
@@ -70,10 +71,7 @@ class TenantGuard(Construct):
                 reserved=reserved,
                 writers=writers,
                 viewers=viewers,
-                models={
-                    writer: f"{settings.prefix}/"
-                    for writer, settings in (models or {}).items()
-                },
+                models=models or {},
             )
         for writer, settings in (models or {}).items():
             guard_models(self, rules, settings=settings, writer=writer)

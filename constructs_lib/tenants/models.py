@@ -1,4 +1,4 @@
-"""Paths to models lead to models of their own profile, and one account writes them."""
+"""Paths and hosts lead to models of their own profile, and one account writes them."""
 
 import re
 from typing import Final
@@ -6,7 +6,14 @@ from typing import Final
 from constructs import Construct
 
 from ..config import TenantRules
-from ..scripts.models_hook import NAME_PREFIX, Settings, route, services
+from ..scripts.models_hook import (
+    BETWEEN,
+    NAME_PREFIX,
+    PUNYCODE,
+    Settings,
+    route,
+    services,
+)
 from .policy import Demand, Kinds, TenantPolicy, literal, text_literal
 
 NAME: Final = "model-routes"
@@ -18,14 +25,26 @@ _PLACES: Final = {
     "{service}": "service",
 }
 
+_UNIQUE: Final = Demand(
+    expression=(
+        f"!variables.name.contains('{BETWEEN}') && variables.name != '{PUNYCODE}' &&\n"
+        f"!request.namespace.contains('{BETWEEN}')"
+    ),
+    message=(
+        f"a model whose name or profile contains '{BETWEEN}', or which is called "
+        f"'{PUNYCODE}', has no host: another model could have the same"
+    ),
+)
+
 
 def guard_models(
     scope: Construct, rules: TenantRules, *, settings: Settings, writer: str
 ) -> None:
     """Refuse in profiles every route by this writer that its hook would not have it write.
 
-    The route is compared as a whole: its path, which follows from its name and namespace, its
-    Service, gateway and headers. What others write there is decided in routes.py.
+    The route is compared as a whole: its path or host, which follows from its name and
+    namespace, its Service, gateway and headers. What others write there is decided in
+    routes.py.
     settings: the hook's. writer: the user name of Metacontroller.
     """
     spec = route(settings, "{namespace}", "{name}", "{service}")
@@ -50,11 +69,18 @@ def guard_models(
                 ),
                 message=(
                     f"a route to a model is named after it, '{NAME_PREFIX}…', and leads "
-                    f"{settings.prefix}/<profile>/<model>/ to that model's Service"
+                    f"{_place(settings)} to that model's Service"
                 ),
-            )
+            ),
+            *([_UNIQUE] if settings.domain else []),
         ],
     )
+
+
+def _place(settings: Settings) -> str:
+    if settings.domain:
+        return f"<model>{BETWEEN}<profile>.{settings.domain}"
+    return f"{settings.prefix}/<profile>/<model>/"
 
 
 def _text(value: str) -> str:

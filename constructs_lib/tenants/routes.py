@@ -6,6 +6,7 @@ from typing import Final
 from constructs import Construct
 
 from ..config import TenantRules
+from ..scripts.models_hook import Settings
 from .policy import Demand, Kinds, TenantPolicy, one_of, text_literal
 
 ROUTES: Final = "routes"
@@ -44,7 +45,7 @@ def guard_routes(
     reserved: Sequence[str],
     writers: Mapping[str, str],
     viewers: str,
-    models: Mapping[str, str],
+    models: Mapping[str, Settings],
 ) -> None:
     """Refuse routes that Envoy would reject, or that take a path or a user of others.
 
@@ -53,8 +54,8 @@ def guard_routes(
     which apps identify their user would be set after the gateway has checked the token.
     headers: those, in lower case. reserved: the platform's own prefixes. writers: for the
     user name of each controller that writes routes, its prefix, followed by the profile's
-    name. viewers: the prefix of volume viewers, which set it themselves. models: the prefix
-    of routes to models, by the user name of their writer; models.py checks those.
+    name. viewers: the prefix of volume viewers, which set it themselves. models: where
+    routes to models lead from, by the user name of their writer; models.py checks those.
     Raises ValueError without a header.
     """
     if not headers:
@@ -132,7 +133,7 @@ def _guard_virtual_services(  # noqa: PLR0917 - as guard_routes is asked
     headers: Sequence[str],
     reserved: Sequence[str],
     writers: Mapping[str, str],
-    models: Mapping[str, str],
+    models: Mapping[str, Settings],
 ) -> None:
     rows = ",\n".join(
         f"  {text_literal(user)}: {text_literal(prefix)}" for user, prefix in writers.items()
@@ -140,8 +141,9 @@ def _guard_virtual_services(  # noqa: PLR0917 - as guard_routes is asked
     taken = (
         *(path for path in reserved if path != "/"),
         *writers.values(),
-        *models.values(),
+        *(f"{settings.prefix}/" for settings in models.values() if settings.prefix),
     )
+    domains = [settings.domain for settings in models.values() if settings.domain]
     others = {"others": f"!(request.userInfo.username in {one_of((*models,))})"}
     TenantPolicy(
         scope,
@@ -242,7 +244,18 @@ def _guard_virtual_services(  # noqa: PLR0917 - as guard_routes is asked
                     "profile"
                 ),
             ),
+            *map(_not_below, domains),
         ],
+    )
+
+
+def _not_below(domain: str) -> Demand:
+    return Demand(
+        expression=f"""
+            object.spec.?hosts.orValue([]).all(host,
+              !('.' + host.lowerAscii()).endsWith({text_literal(f".{domain}")}))
+        """,
+        message=f"a route in a profile must not take a host of models, below {domain}",
     )
 
 

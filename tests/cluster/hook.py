@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from constructs_lib.serving import Exposure, Paths
+
 from .output import environment_of_models, overlay, shipped
 from .processes import LOOPBACK, answers, free_ports, running
 
@@ -24,11 +26,11 @@ def of_waypoints(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def of_models(folder: Path) -> Iterator[str]:
+def of_models(folder: Path, exposure: Exposure = Paths()) -> Iterator[str]:
     """Run the program that decides about routes to models, and give its address."""
     (hook,) = (
         obj
-        for obj in environment_of_models()["kserve"]
+        for obj in environment_of_models(exposure=exposure)["kserve"]
         if (obj["kind"], obj["metadata"]["name"]) == ("ConfigMap", "model-routes")
     )
     with served(folder, hook["data"], "models_hook.py", "settings.json") as address:

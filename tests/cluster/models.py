@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from constructs_lib import Profile, Username
-from constructs_lib.serving import ModelCaller
+from constructs_lib.serving import Exposure, ModelCaller, Paths
 
 from .api_server import ApiServer
 from .client import Client, connected
@@ -60,9 +60,9 @@ class Served:
     without_carol: Told
 
 
-def served_objects() -> list[Object]:
+def served_objects(exposure: Exposure = Paths()) -> list[Object]:
     """Return what an environment that serves models has beside the default one."""
-    found = environment_of_models()
+    found = environment_of_models(exposure=exposure)
     changed = [
         obj
         for name in ("metacontroller", "tenant-guard")
@@ -71,7 +71,7 @@ def served_objects() -> list[Object]:
     ]
     return [
         obj
-        for obj in (*serving(), *changed)
+        for obj in (*serving(exposure), *changed)
         if obj["kind"] not in _LEFT_OUT
         if not obj["kind"].endswith("WebhookConfiguration")
         if obj["apiVersion"].split("/")[0] != "serving.kserve.io"
@@ -120,12 +120,14 @@ def predictor(namespace: str = SERVED) -> list[Object]:
 
 
 @contextmanager
-def serving_cluster(server: ApiServer, folder: Path) -> Iterator[Decorating]:
+def serving_cluster(
+    server: ApiServer, folder: Path, exposure: Exposure = Paths()
+) -> Iterator[Decorating]:
     """Install KServe, and give what makes routes to models; take it all away at the end."""
-    objects = served_objects()
+    objects = served_objects(exposure)
     server.define(obj for obj in serving() if obj["kind"] == "CustomResourceDefinition")
     server.apply(objects, force=True)
-    with of_models(folder) as hook, connected(server) as client:
+    with of_models(folder, exposure) as hook, connected(server) as client:
         yield Decorating(client, "model-routes", hook)
     for obj in objects:
         if obj["metadata"]["name"] != _ROUTES:
@@ -141,12 +143,11 @@ def profiles_of(server: ApiServer) -> None:
 
 
 def taken_away(server: ApiServer) -> None:
-    """Leave the cluster to other tests as it was; namespaces take their time to end."""
+    """Leave nothing that decides; the namespaces, which would never end, are used again."""
     server.kubectl("delete", "profile", SERVED, APART)
     server.kubectl("delete", "inferenceservice", "--all", "-n", SERVED)
     for name in (SERVED, APART):
-        server.kubectl("delete", "authorizationpolicy", "--all", "-n", name)
-    server.kubectl("delete", "namespace", SERVED, APART, "--wait=false")
+        server.kubectl("delete", "authorizationpolicy,virtualservice", "--all", "-n", name)
 
 
 def callers() -> list[Object]:

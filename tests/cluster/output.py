@@ -25,6 +25,7 @@ from constructs_lib.delivery.layout import base_of
 from constructs_lib.platform import synthesize
 from constructs_lib.queues import Queue, Queues, Share
 from constructs_lib.releases import RELEASES, V1_9_1, V1_11_0, Release
+from constructs_lib.serving import Exposure, Models, Paths
 from main import platform
 from tests.kustomize import write
 
@@ -85,14 +86,17 @@ def overlay() -> list[dict[str, Any]]:
 
 
 @cache
-def environment_of_models(of: Release | None = None) -> Mapping[str, list[dict[str, Any]]]:
+def environment_of_models(
+    of: Release | None = None, exposure: Exposure = Paths()
+) -> Mapping[str, list[dict[str, Any]]]:
     """Return an environment that chose KServe, its page and Spark besides, by component.
 
-    of: the release that it runs, if not that of the shared environments.
+    of: the release that it runs, if not that of the shared environments. exposure: how its
+    models are reached.
     """
     runs = of or release()
     components = (*COMPONENTS, *(each.name for each in optional_in(runs)))
-    config = Config(release=runs, components=components)
+    config = Config(release=runs, components=components, models=Models(exposure=exposure))
     made = synthesize(Platform(environments=(Environment("serving", config),)))
     return made.environments["serving"]
 
@@ -102,9 +106,9 @@ def base() -> list[dict[str, Any]]:
     return built(str(base_of(release())))
 
 
-def serving() -> list[dict[str, Any]]:
+def serving(exposure: Exposure = Paths()) -> list[dict[str, Any]]:
     """Return the objects of KServe and its page in an environment that chose them."""
-    found = environment_of_models()
+    found = environment_of_models(exposure=exposure)
     return [obj for each in (KSERVE, KSERVE_MODELS_WEB_APP) for obj in found[each.name]]
 
 

@@ -295,7 +295,9 @@ OLDER: Final = Kgateway(version="2.1.0", listener_websockets=True, trusted_hops=
 
 def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
     def define(chart: Chart) -> None:
-        KgatewayPolicies(chart, "policies", kgateway=kgateway, parent=PARENT, route="secure")
+        KgatewayPolicies(
+            chart, "policies", kgateway=kgateway, parent=PARENT, routes=["secure"]
+        )
 
     return made(define)
 

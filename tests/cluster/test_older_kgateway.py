@@ -27,7 +27,7 @@ def policies(kgateway: Kgateway) -> list[dict[str, Any]]:
     """Return what a kgateway of this version is told beside the route."""
     chart = Chart(App(), "policies", namespace="kubeflow")
     parent = Config().edge.parent
-    KgatewayPolicies(chart, "policies", kgateway=kgateway, parent=parent, route=ROUTE)
+    KgatewayPolicies(chart, "policies", kgateway=kgateway, parent=parent, routes=[ROUTE])
     return objects_of(chart)
 
 

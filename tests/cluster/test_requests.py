@@ -9,7 +9,7 @@ from .calls import MORE, decisions, words
 from .explained import at_pods
 from .output import overlay
 from .rows.row import Row
-from .rows.serving import MODEL_ROWS
+from .rows.serving import HOST_ROWS, MODEL_ROWS
 from .rows.spark import SPARK_ROWS
 from .rows.trainer import TRAINER_ROWS
 from .table import ROWS
@@ -99,7 +99,8 @@ def test_network_policies_decide_who_reaches_the_waypoint_of_pipelines(caller, p
 
 
 def test_the_table_numbers_each_row_once():
-    numbers = sorted(row.number for row in (*ROWS, *MODEL_ROWS, *SPARK_ROWS, *TRAINER_ROWS))
+    others = (*MODEL_ROWS, *HOST_ROWS, *SPARK_ROWS, *TRAINER_ROWS)
+    numbers = sorted(row.number for row in (*ROWS, *others))
 
     assert sorted(set(numbers)) == numbers
 

@@ -144,7 +144,7 @@ def test_fails_for_callers_where_no_waypoint_asks(fields):
 )
 def test_fails_for_callers_where_no_path_leads_to_models(fields):
     config = replace(SERVING, models=Models(exposure=None))
-    with pytest.raises(ValueError, match="no path of environment 'default' leads to models"):
+    with pytest.raises(ValueError, match="nothing in environment 'default' leads to models"):
         platform(config, **fields)
 
 

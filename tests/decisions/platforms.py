@@ -232,6 +232,7 @@ PLATFORMS: Final = MappingProxyType(
                             ),
                         ),
                         models=Models(
+                            exposure=Hosts("models.example.com"),
                             runtimes=(
                                 ServingRuntime(
                                     name="fast",

@@ -18,10 +18,9 @@ from .platforms import PLATFORMS
 POOL = pool(PLATFORMS)
 # Other values are tried until one has an effect, at each place at most so many.
 VALUES = 1000
-# Made by the library of other decisions, or refused by this release.
+# Made by the library of other decisions.
 INTERNAL = {
     "Component",
-    "Hosts",
     "MetricsPort",
     "PageCanary",
     "Requests",

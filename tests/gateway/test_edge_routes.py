@@ -4,12 +4,15 @@ from datetime import timedelta
 import pytest
 
 from constructs_lib.config import (
+    COMPONENTS,
     Config,
     DnsEndpoint,
     Edge,
     ExternalDns,
+    Hosts,
     Issuer,
     Kgateway,
+    Models,
     Pages,
     Sidecars,
     Tls,
@@ -128,3 +131,46 @@ def test_the_ingress_proxy_believes_kgateway_and_those_before_it(make, find, hop
     told = json.loads(template["metadata"]["annotations"]["proxy.istio.io/config"])
 
     assert told == {"gatewayTopology": {"numTrustedProxies": proxies}}
+
+
+def models_below(domain, **decisions):
+    return {
+        "components": (*COMPONENTS, "kserve"),
+        "models": Models(exposure=Hosts(domain, **decisions)),
+    }
+
+
+def test_hosts_of_models_have_a_route_at_a_listener_of_their_own(make, find):
+    make(**models_below("models.example.com", section="hosts"))
+    of_models, own = (find("HTTPRoute", f"kubeflow-{name}") for name in ("models", "route"))
+
+    assert of_models["spec"]["hostnames"] == ["*.models.example.com"]
+    assert of_models["spec"]["rules"] == own["spec"]["rules"]
+    assert of_models["spec"]["parentRefs"] == [
+        own["spec"]["parentRefs"][0] | {"sectionName": "hosts"}
+    ]
+
+
+def test_hosts_of_models_are_published_as_the_platforms_is(make, find):
+    make(dns=DnsEndpoint(targets=("192.0.2.1",)), **models_below("models.example.com"))
+    [record] = find("DNSEndpoint", "kubeflow-models")["spec"]["endpoints"]
+
+    assert record["dnsName"] == "*.models.example.com"
+
+
+def test_the_gateway_may_read_the_certificate_of_models_elsewhere(make, find):
+    made = make(
+        tls=Tls(secret_namespace="certificates", issuer=Issuer(name="ca")),
+        **models_below("models.example.com", certificate="models-tls"),
+    )
+
+    assert ("ReferenceGrant", "default-models-tls") in made
+    assert ("Certificate", "models-tls") not in made
+
+
+def test_a_stream_to_a_model_may_be_idle_as_long_as_one_to_a_page(make, find):
+    kgateway = Kgateway(stream_idle=timedelta(hours=1))
+    make(kgateway=kgateway, **models_below("models.example.com"))
+    targets = find("TrafficPolicy", "kubeflow-route")["spec"]["targetRefs"]
+
+    assert [each["name"] for each in targets] == ["kubeflow-route", "kubeflow-models"]

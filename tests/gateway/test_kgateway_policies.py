@@ -22,7 +22,7 @@ def make(chart):
             "Policies",
             kgateway=Kgateway(**fields),
             parent=ParentGateway(name="edge", namespace="gateways"),
-            route="kubeflow-route",
+            routes=["kubeflow-route"],
         )
         return {obj["kind"]: obj for obj in objects_of(chart)}
 

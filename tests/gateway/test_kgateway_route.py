@@ -54,7 +54,7 @@ def test_fails_for_hosts_that_are_no_list_of_them(chart, hosts):
 
 
 @pytest.mark.parametrize(
-    "host", ["https://ml.example.com", "ml.example.com:443", "*.example.com", "ml"]
+    "host", ["https://ml.example.com", "ml.example.com:443", "ml.*.example.com", "ml"]
 )
 def test_fails_for_a_host_that_is_no_dns_name(chart, host):
     message = (

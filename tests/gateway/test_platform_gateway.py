@@ -1,9 +1,12 @@
 import pytest
 
 from constructs_lib.config import (
+    COMPONENTS,
     Config,
     Edge,
+    Hosts,
     Issuer,
+    Models,
     ParentGateway,
     PlainHttp,
     Tls,
@@ -15,11 +18,14 @@ from constructs_lib.kube import objects_of
 
 @pytest.fixture
 def listeners(chart):
-    def _listeners(**decisions):
+    def _listeners(hosts=None, **decisions):
+        serving = {"components": (*COMPONENTS, "kserve"), "models": Models(exposure=hosts)}
         PlatformGateway(
             chart,
             "Gateway",
-            config=Config(host="ml.example.com", edge=Edge(**decisions)),
+            config=Config(
+                host="ml.example.com", edge=Edge(**decisions), **(serving if hosts else {})
+            ),
             gateway_class="kgateway",
             routes_from="kubeflow",
         )
@@ -117,3 +123,22 @@ def test_the_port_of_the_address_is_listened_at(listeners, tls, ports):
     found = listeners(tls=tls, port=8443)
 
     assert {name: each["port"] for name, each in found.items()} == ports
+
+
+@pytest.mark.parametrize(
+    ("tls", "certificate", "listener"),
+    [
+        (Tls(secret_namespace="certificates"), "models-tls", ("HTTPS", 8443)),
+        (TlsElsewhere(), None, ("HTTP", 80)),
+        (PlainHttp(), None, ("HTTP", 8443)),
+    ],
+    ids=["https", "elsewhere", "plain"],
+)
+def test_hosts_of_models_have_a_listener_of_their_own(listeners, tls, certificate, listener):
+    hosts = Hosts("models.example.com", certificate)
+    models = listeners(hosts, tls=tls, port=8443)["models"]
+    refs = models.get("tls", {}).get("certificateRefs", [])
+
+    assert models["hostname"] == "*.models.example.com"
+    assert (models["protocol"], models["port"]) == listener
+    assert [each["name"] for each in refs] == ([certificate] if certificate else [])

@@ -62,7 +62,7 @@ def routes(chart: Chart, metacontroller: Metacontroller) -> object:
     return ModelRoutes(
         chart,
         "Routes",
-        paths=Paths(),
+        exposure=Paths(),
         gateway=KubeflowGateway(chart, "Gateway"),
         metacontroller=metacontroller,
         defaults=WorkloadDefaults(),

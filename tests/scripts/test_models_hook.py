@@ -108,3 +108,34 @@ def test_a_route_for_another_kind_is_refused(kind):
 def test_a_service_whose_content_is_none_is_refused():
     with pytest.raises(MalformedRequestError, match="the object's spec must be an object"):
         asked(spec=["predictor"])
+
+
+HOSTS = Settings("", "kubeflow/kubeflow-gateway", "cluster.local", "models.example.com")
+
+
+def test_a_model_may_have_a_host_of_its_own():
+    [of_path], [of_host] = asked(), asked(settings=HOSTS)
+    [below], [rule] = of_path["spec"]["http"], of_host["spec"]["http"]
+    del below["match"], below["rewrite"]
+
+    assert of_host["spec"]["hosts"] == ["iris--team.models.example.com"]
+    assert rule == below
+
+
+@pytest.mark.parametrize(
+    ("name", "namespace"),
+    [("a--b", "c"), ("a", "b--c"), ("xn", "team"), ("a" * 32, "b" * 30)],
+    ids=["two models", "two profiles", "another script", "a label that is too long"],
+)
+def test_a_model_whose_host_is_not_its_own_has_no_route(name, namespace):
+    metadata = {"name": name, "namespace": namespace}
+
+    assert asked(metadata=metadata, settings=HOSTS) == []
+    assert asked(metadata=metadata)
+
+
+def test_a_host_has_as_many_characters_as_dns_lets_it():
+    names = {"name": "a" * 32, "namespace": "b" * 29}
+    [route] = asked(metadata=names, settings=HOSTS)
+
+    assert route["spec"]["hosts"][0].startswith(f"{'a' * 32}--{'b' * 29}.")

@@ -30,3 +30,13 @@ def test_the_path_and_the_service_are_of_the_namespace(spec):
 
     assert "'/serving/' + request.namespace + '/' + variables.name + '/'" in said
     assert "service + '.' + request.namespace + '.svc.cluster.local'" in said
+
+
+def test_a_host_is_one_models_alone(chart, find):
+    settings = Settings("", "kubeflow/kubeflow-gateway", "cluster.local", "models.example.com")
+    guard_models(chart, TenantRules(), settings=settings, writer=WRITER)
+    spec = find("ValidatingAdmissionPolicy", "kubeflow-tenant-model-routes")["spec"]
+    [led, unique] = [each["expression"] for each in spec["validations"]]
+
+    assert "variables.name + '--' + request.namespace + '.models.example.com'" in led
+    assert "!request.namespace.contains('--')" in unique

@@ -60,6 +60,7 @@ class Controller(Construct):
         gateway: KubeflowGateway,
         models: Models,
         store: PipelinesSettings | None,
+        https: bool,
         defaults: WorkloadDefaults,
     ) -> None:
         super().__init__(scope, id)
@@ -78,6 +79,7 @@ class Controller(Construct):
                 mesh=defaults.mesh,
                 cluster_domain=defaults.cluster_domain,
                 store=store,
+                https=https,
             ),
         )
         # Upstream's, which nothing reads: the certificate goes into another.

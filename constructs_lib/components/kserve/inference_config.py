@@ -9,6 +9,7 @@ from ...config import S3, Mesh, Models, PipelinesSettings
 from ...config.components import KUBEFLOW_NAMESPACE
 from ...config.services import service_host
 from ...releases import Release
+from ...scripts.models_hook import BETWEEN
 from ..pipelines.store_address import STORE_PORT, store_service
 from .names import GROUP
 
@@ -65,12 +66,14 @@ def inference_config(
     mesh: Mesh,
     cluster_domain: str,
     store: PipelinesSettings | None = None,
+    https: bool = True,
 ) -> Mapping[str, str]:
     """Return the texts of the ConfigMap; their keys are KServe's own.
 
     gateway: Istio's Gateway, with its namespace. Raw mode makes no Ingress, which istiod would
     put on that gateway for a host of its own, and no VirtualService, so that the controller
     needs no right to either. store: whose keys profiles have for models' files.
+    https: whether hosts of models are reached by TLS.
     """
     agent = images.named("kserve/agent")
     image, _, tag = images.located(models.explainer_image).rpartition(":")
@@ -106,10 +109,7 @@ def inference_config(
             **(_GATEWAY_API if newer else {"ingressService": ingress}),
             "localGateway": "knative-serving/knative-local-gateway",
             "localGatewayService": local,
-            "ingressDomain": "example.com",
-            "ingressClassName": "istio",
-            "domainTemplate": "{{ .Name }}-{{ .Namespace }}.{{ .IngressDomain }}",
-            "urlScheme": "http",
+            **_urls(models, https=https),
             "disableIstioVirtualHost": raw,
             "disableIngressCreation": raw,
             **(_PATH_TEMPLATE if release.path_template and not raw else {}),
@@ -136,6 +136,18 @@ def inference_config(
         **(_AUTOSCALER if release.path_template else {}),
     }
     return {key: _text(value) for key, value in texts.items()}
+
+
+def _urls(models: Models, *, https: bool) -> Mapping[str, str]:
+    """Return of what KServe makes the URL that it shows of a model."""
+    hosts = models.hosts
+    label = f"{{{{ .Name }}}}{BETWEEN if hosts else '-'}{{{{ .Namespace }}}}"
+    return {
+        "ingressDomain": hosts.domain if hosts else "example.com",
+        "ingressClassName": "istio",
+        "domainTemplate": f"{label}.{{{{ .IngressDomain }}}}",
+        "urlScheme": "https" if hosts and https else "http",
+    }
 
 
 def _settings_of_0_15(images: Images) -> Mapping[str, Mapping[str, Any]]:

@@ -31,10 +31,11 @@ _LLM: Final = ("llminferenceservices", "lllminferenceserviceconfigs")
 class KServe(Construct):
     """Serves models: an InferenceService for each, in the profile that it belongs to.
 
-    models: in which mode, by which runtimes, with which rights, and by which paths.
+    models: in which mode, by which runtimes, with which rights, and how reached.
     store: of whose object store the profiles' keys are to be used for models; None for none.
-    metacontroller: writes the routes to models, where they are reached by paths.
-    Raises ValueError for paths without a Metacontroller.
+    metacontroller: writes the routes to models, where they are reached by paths or hosts.
+    https: whether the platform is reached by TLS, for the URLs of models with hosts.
+    Raises ValueError for paths or hosts without a Metacontroller.
     Source: contrib/kserve/kserve.
     """
 
@@ -48,6 +49,7 @@ class KServe(Construct):
         models: Models = Models(),
         store: PipelinesSettings | None = None,
         metacontroller: Metacontroller | None = None,
+        https: bool = True,
     ) -> None:
         super().__init__(scope, id)
         one_mesh(self, defaults.mesh)
@@ -64,13 +66,14 @@ class KServe(Construct):
             gateway=gateway,
             models=models,
             store=store,
+            https=https,
             defaults=defaults,
         )
         if newer and models.controller_rights == "upstream":
             ModelCaches(self, "caches", defaults=defaults)
         Runtimes(self, "runtimes", models=models, store=store, defaults=defaults)
         self.routes = self._routes(gateway, metacontroller, models, defaults)
-        """What leads paths to models; None where no path does."""
+        """What leads paths or hosts to models; None where nothing does."""
 
     def _routes(
         self,
@@ -79,17 +82,17 @@ class KServe(Construct):
         models: Models,
         defaults: WorkloadDefaults,
     ) -> ModelRoutes | None:
-        if models.paths is None:
+        if models.exposure is None:
             return None
         if metacontroller is None:
             raise ValueError(
-                f"exposure=Paths({models.paths.prefix!r}) needs a Metacontroller, which "
+                f"exposure={models.exposure!r} needs a Metacontroller, which "
                 f"writes the routes; give metacontroller=…, or set Models(exposure=None)"
             )
         return ModelRoutes(
             self,
             "routes",
-            paths=models.paths,
+            exposure=models.exposure,
             gateway=gateway,
             metacontroller=metacontroller,
             defaults=defaults,
@@ -158,7 +161,8 @@ def build(scope: Construct, context: Context) -> Part:
             models=config.models,
             store=config.pipelines if with_keys else None,
             metacontroller=(
-                context.made(METACONTROLLER, Metacontroller) if config.model_paths else None
+                context.made(METACONTROLLER, Metacontroller) if config.model_exposure else None
             ),
+            https=config.https,
         )
     )

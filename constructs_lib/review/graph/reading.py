@@ -116,8 +116,9 @@ class _Reader:
         without_login = self._without_login()
         for route in self.cluster.of("VirtualService"):
             for rule in route["spec"]["http"]:
-                prefixes = [match["uri"]["prefix"] for match in rule["match"]]
-                for target in rule["route"]:
+                # Without one it answers itself, as to a host that no model has.
+                for target in rule.get("route") or ():
+                    prefixes = [match["uri"]["prefix"] for match in rule["match"]]
                     name, namespace, *_ = target["destination"]["host"].split(".")
                     service = self.cluster.service(namespace, name)
                     for workload in self.cluster.behind(service) if service else ():

@@ -74,7 +74,7 @@ def _models(change: Change) -> Found:
     """
     if (change.kind, change.identity.name) != ("ConfigMap", _MODELS) or not change.before:
         return
-    was, now = (_prefix(side) for side in (change.before, change.after))
+    was, now = (_place(side) for side in (change.before, change.after))
     if now is None:
         labelled = code(f"kubectl delete virtualservices -A -l app={_MODELS}")
         yield (
@@ -82,12 +82,21 @@ def _models(change: Change) -> Found:
             f"routes to models stay in the cluster; delete them with {labelled}",
         )
     elif was != now:
-        yield Severity.WARNING, f"the path prefix of models changes: {code_pair(was, now)}"
+        yield Severity.WARNING, f"{_what(was, now)} of models changes: {code_pair(was, now)}"
 
 
-def _prefix(obj: Object | None) -> str | None:
+def _place(obj: Object | None) -> str | None:
+    """Return the prefix of the paths of models, or `*.` and the domain of their hosts."""
     told = at(obj, "data", "settings.json")
-    return json.loads(told)["prefix"] if told else None
+    if not told:
+        return None
+    settings = json.loads(told)
+    return f"*.{settings['domain']}" if "domain" in settings else str(settings["prefix"])
+
+
+def _what(*places: str | None) -> str:
+    paths = all(str(each).startswith("/") for each in places)
+    return "the path prefix" if paths else "the host or path"
 
 
 def _unlike_hosts(obj: Object) -> dict[str, Any]:
@@ -120,7 +129,7 @@ ROUTE: Final = ReviewRule(
     name="route",
     levels={
         Severity.WARNING: "a host is removed, a route attaches to a different gateway, or "
-        "the paths of models change",
+        "the paths or hosts of models change",
         Severity.NOTICE: "a host is added, or paths or targets change",
     },
     find=_route,

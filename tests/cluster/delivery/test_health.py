@@ -126,7 +126,7 @@ def policies():
             "policies",
             kgateway=Kgateway(version=version, **asked),
             parent=Config().edge.parent,
-            route=ROUTE,
+            routes=[ROUTE],
         )
         found |= {obj["kind"]: obj for obj in objects_of(chart)}
     return found

@@ -107,3 +107,15 @@ MODEL_ROWS: Final = (
     Row(177, "Metacontroller", "write another route", "the API server", False, "admission"),
     Row(178, "anyone else", "route below /serving/", "the API server", False, "admission"),
 )
+
+# Where models have hosts of their own, `Models(exposure=Hosts(…))`, in place of paths.
+HOST_ROWS: Final = (
+    Row(298, "a browser", "ask without cookie or token", "the model's host", False, "gateway"),
+    Row(299, "alice, with a cookie or token", "ask", "the model's host", True, "waypoint"),
+    Row(300, "bob, with a token", "ask", "the model's host", False, "waypoint"),
+    Row(301, "anyone", "ask below /dex/ or /oauth2/", "the model's host", False, "gateway"),
+    Row(302, "alice, with a token", "ask", "a host without a model", False, "gateway"),
+    Row(303, "Metacontroller", "write a model's host", "its profile", True, "admission"),
+    Row(304, "Metacontroller", "write another host", "the API server", False, "admission"),
+    Row(305, "anyone else", "take a model's host", "the API server", False, "admission"),
+)

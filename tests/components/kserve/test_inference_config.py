@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import S3, PipelinesSettings
+from constructs_lib import S3, Metacontroller, PipelinesSettings
 from constructs_lib.catalog import Images
-from constructs_lib.config import Models, WorkloadDefaults
+from constructs_lib.config import Hosts, Models, WorkloadDefaults
 
 from .conftest import AS_UPSTREAM, NEWER, OF_0_15_2, OF_0_16
 
@@ -164,3 +164,16 @@ def test_what_keeps_models_on_nodes_would_come_from_the_mirror(make, setting):
     assert setting("localModel")["defaultJobImage"] == (
         f"{MIRROR}/kserve/storage-initializer:v0.15.0"
     )
+
+
+@pytest.mark.parametrize(("https", "scheme"), [(True, "https"), (False, "http")])
+def test_the_url_of_a_model_with_a_host_is_that_of_its_route(
+    make, setting, chart, https, scheme
+):
+    hosts = Hosts("models.example.com")
+    beside = Metacontroller(chart, "Metacontroller", defaults=WorkloadDefaults())
+    make(models=Models(exposure=hosts), metacontroller=beside, https=https)
+    ingress = setting("ingress")
+
+    assert ingress["domainTemplate"] == "{{ .Name }}--{{ .Namespace }}.{{ .IngressDomain }}"
+    assert (ingress["ingressDomain"], ingress["urlScheme"]) == ("models.example.com", scheme)

@@ -4,7 +4,7 @@ import pytest
 
 from constructs_lib import Hooks, Metacontroller, SmokeTest
 from constructs_lib.components.kserve import ModelRoutes
-from constructs_lib.config import Ambient, Config, Paths, Sidecars, WorkloadDefaults
+from constructs_lib.config import Ambient, Config, Hosts, Paths, Sidecars, WorkloadDefaults
 from constructs_lib.platform import build
 from constructs_lib.scripts import text_of
 from constructs_lib.serving import Models
@@ -15,14 +15,14 @@ NAME = "model-routes"
 
 @pytest.fixture
 def add(chart, gateway):
-    def _add(paths=Paths(), defaults=WorkloadDefaults()):
+    def _add(exposure=Paths(), defaults=WorkloadDefaults()):
         beside = Metacontroller(
             chart, "Metacontroller", defaults=WorkloadDefaults(mesh=defaults.mesh)
         )
         return ModelRoutes(
             chart,
             "Routes",
-            paths=paths,
+            exposure=exposure,
             gateway=gateway,
             metacontroller=beside,
             defaults=defaults,
@@ -136,3 +136,26 @@ def test_after_a_sync_the_prefix_has_to_lead_to_the_login(chart, find):
     told = json.loads(find("ConfigMap", "smoke-test")["data"]["task.json"])
 
     assert {"name": "models", "path": "/serving/", "status": None} in told["pages"]
+
+
+def test_with_hosts_the_program_is_told_their_domain_and_no_prefix(add, find):
+    add(Hosts("models.example.com"))
+    told = json.loads(find("ConfigMap", NAME)["data"]["settings.json"])
+
+    assert (told["domain"], told.get("prefix")) == ("models.example.com", None)
+
+
+def test_a_host_that_no_model_has_is_answered_here(add, find):
+    add(Hosts("models.example.com"))
+
+    assert find("VirtualService", "no-model")["spec"] == {
+        "hosts": ["*.models.example.com"],
+        "gateways": ["kubeflow/kubeflow-gateway"],
+        "http": [{"directResponse": {"status": 404}}],
+    }
+
+
+def test_with_hosts_no_path_of_the_platform_is_reserved(add, gateway):
+    add(Hosts("models.example.com"))
+
+    assert gateway.reserved == {}
