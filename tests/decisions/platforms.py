@@ -240,7 +240,7 @@ PLATFORMS: Final = MappingProxyType(
                                     formats=(ModelFormat(name="onnx"),),
                                     accelerator=Devices(_NAMED, 1),
                                 ),
-                            )
+                            ),
                         ),
                         pipelines=PipelinesSettings(run_logs="kept"),
                         steps=StepDefaults(
