@@ -121,8 +121,7 @@ class ImageLock:
             text = file.read_text("utf-8")
         except FileNotFoundError:
             raise ValueError(
-                f"{file} does not exist, and images='locked' needs it; "
-                f"run `{_renewal()}` and commit the file"
+                f"{file} does not exist; run `{_renewal()}` and commit the file"
             ) from None
         except UnicodeDecodeError:
             raise _no_lock(file, "it is no text") from None

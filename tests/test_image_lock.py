@@ -79,7 +79,7 @@ def test_what_is_no_text_is_refused(tmp_path):
 
 
 def test_a_lock_that_is_not_there_is_told_how_to_make(tmp_path):
-    with pytest.raises(ValueError, match=r"does not exist, and images='locked' needs it; run"):
+    with pytest.raises(ValueError, match=r"does not exist; run"):
         ImageLock.read(tmp_path / "images.lock")
 
 

@@ -17,7 +17,7 @@ EXAMPLES: Final = (
     ("--from browser --as user@example.com --to /jupyter/", "a page, by who is logged in"),
     ("--from stranger --to /notebook/team/lab/", "a notebook, by somebody of no profile"),
     ("--from pod:team/default-editor --to mysql.kubeflow:3306", "a Service, by a pod"),
-    ("--from api-server --to admission-webhook-service.kubeflow", "a webhook"),
+    ("--from api-server --to katib-controller.kubeflow:443", "a webhook"),
     (
         "--from owner:team --to create:notebooks.kubeflow.org/team",
         "a write, by RBAC and the admission policies that judge it",

@@ -136,9 +136,25 @@ class Where:
                 f"there is no namespace {namespace!r}{nearest(namespace, known)}; namespaces "
                 f"are {', '.join(known)}"
             )
+        self._check_kind(resource, group or "")
         return AtApi(
             write=Write(verb=verb, resource=resource, group=group or "", namespace=namespace)
         )
+
+    def _check_kind(self, plural: str, group: str) -> None:
+        """Refuse what only a wrong word makes a kind; built-in kinds are not known here."""
+        specs = [each["spec"] for each in self.world.of("CustomResourceDefinition")]
+        known = [(spec["names"]["plural"], spec["group"]) for spec in specs]
+        if not group and plural in dict(known):
+            raise QuestionError(
+                f"{plural!r} are of a group; write {plural}.{dict(known)[plural]}"
+            )
+        if group in dict(known).values() and (plural, group) not in known:
+            asked, kinds = f"{plural}.{group}", [".".join(each) for each in known]
+            raise QuestionError(
+                f"there is no kind {asked!r}{nearest(asked, kinds)}; write "
+                f"verb:plural.group/namespace"
+            )
 
     def _assume_notebook(self, path: str) -> None:
         found = _NOTEBOOK.match(path)

@@ -63,7 +63,8 @@ _DASHBOARD: Final = Hazard(
         (
             "kubectl get authorizationpolicies.security.istio.io,"
             "networkpolicies.networking.k8s.io --all-namespaces -o yaml | "
-            "grep centraldashboard"
+            # Upstream left this label's value.
+            "grep centraldashboard | grep -v 'app.kubernetes.io/name: '"
         ),
     ),
     seen="after the sync the command finds nothing, and the dashboard opens",

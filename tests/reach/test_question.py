@@ -43,6 +43,14 @@ def ask(source="browser", to="/", **how):
         ({"to": "mysql.kubeflow"}, "browser comes from outside and reaches no Service"),
         ({"to": "/notebook/teem/lab/"}, "there is no profile 'teem', the nearest is 'team'"),
         ({"to": "creat:pods/team", "user": "a"}, "the nearest is 'create'; verbs are get"),
+        (
+            {"to": "create:notebook.kubeflow.org/team", "user": "a"},
+            "no kind 'notebook.kubeflow.org', the nearest is 'notebooks.kubeflow.org'",
+        ),
+        (
+            {"to": "create:notebooks/team", "user": "a"},
+            "'notebooks' are of a group; write notebooks.kubeflow.org",
+        ),
         ({"to": "create:pods/teem", "user": "a"}, "there is no namespace 'teem', the nearest"),
         ({"to": "create:pods/team"}, "browser is no user of the API server; ask from"),
         ({"method": "get"}, "'get' is no method of HTTP, the nearest is 'GET'"),

@@ -1,6 +1,9 @@
 """What a release calls otherwise is called so in its base, and nothing has the old name."""
 
+import subprocess
+
 import pytest
+import yaml
 
 from constructs_lib import V26_03, V26_03_1
 from constructs_lib.base import base_objects, optional_bases
@@ -55,6 +58,20 @@ def test_its_pods_have_the_labels_by_which_they_are_selected(release):
         if name not in elsewhere and not any(labels.items() <= each for each in pods)
     ]
     assert lost == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("release", "found"), [(V26_03, True), (V26_03_1, False)])
+def test_the_search_for_the_dashboards_old_names_finds_those_alone(release, found):
+    [hazard] = [each for each in V26_03_1.hazards if each.name == "Names of the dashboard"]
+    kinds = ("AuthorizationPolicy", "NetworkPolicy")
+    policies = [obj for obj in shipped(release) if obj["kind"] in kinds]
+
+    search = hazard.commands[0].partition(" | ")[2]
+    text = yaml.safe_dump(policies, sort_keys=False)
+    ran = subprocess.run(["sh", "-c", search], input=text, capture_output=True, text=True)
+
+    assert ("centraldashboard" in ran.stdout) is found
 
 
 def test_what_is_not_renamed_keeps_its_name():
