@@ -2,6 +2,7 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -18,7 +19,7 @@ def server():
 
     class Handler(BaseHTTPRequestHandler):
         body = b'{"manifests": []}'
-        seen = []
+        seen: ClassVar = []
         to = ""
 
         def do_GET(self):

@@ -182,7 +182,7 @@ def test_a_mirror_elsewhere_that_asks_for_a_login_gets_none(
         both = tmp_path / "both.crt"
         both.write_text(guarded.certificate.read_text() + other.certificate.read_text())
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(both))
-        other.login = LOGIN
+        guarded.login, other.login = None, LOGIN
         guarded.redirect = f"https://localhost:{other.port}"
         with pytest.raises(MissingError):
             content(image)
