@@ -21,6 +21,8 @@ Action = Literal["ALLOW", "DENY", "CUSTOM"]
 _Matcher = Callable[[str], bool]
 
 DRY_RUN: Final = "istio.io/dry-run"
+# As Go reads them.
+_TRUE: Final = ("1", "t", "T", "true", "TRUE", "True")
 _HTTP_SOURCES: Final = ("requestPrincipals", "remoteIpBlocks")
 _HTTP_OPERATIONS: Final = ("hosts", "methods", "paths")
 _OF_CONNECTIONS: Final = (
@@ -105,7 +107,7 @@ def asked(
 
 def action_of(policy: Object) -> str:
     """Return a policy's action; one that only reports, as a dry run, has none."""
-    if policy["metadata"].get("annotations", {}).get(DRY_RUN) == "true":
+    if (policy["metadata"].get("annotations") or {}).get(DRY_RUN) in _TRUE:
         return "AUDIT"
     return str(policy.get("spec", {}).get("action", "ALLOW"))
 

@@ -3,6 +3,7 @@
 Of the rules that match, the one with the longest path decides; an exact path comes first.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,6 +13,7 @@ from .authorization import text_matches
 from .request import Request
 
 _NEVER: Final = -1
+_REGEX: Final = "RegularExpression"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +84,20 @@ def _rank_of(match: Mapping[str, Any], request: Request) -> int:
     if match.get("method") not in (None, request.method):
         return _NEVER
     for each in match.get("headers") or ():
-        if request.headers.get(each["name"].lower()) != each["value"]:
+        value = request.headers.get(each["name"].lower())
+        if value is None or not _is(value, each["value"], each.get("type")):
             return _NEVER
     if path.get("type") == "Exact":
         return 10_000 if request.path == wanted else _NEVER
+    if path.get("type") == _REGEX:
+        return len(wanted) if _is(request.path, wanted, _REGEX) else _NEVER
     below = f"{wanted.rstrip('/')}/"
     within = request.path == wanted.rstrip("/") or request.path.startswith(below)
     return len(wanted) if within else _NEVER
+
+
+def _is(value: str, wanted: str, kind: str | None) -> bool:
+    return bool(re.fullmatch(wanted, value)) if kind == _REGEX else value == wanted
 
 
 def _changed(changes: Mapping[str, Any], request: Request) -> Request:

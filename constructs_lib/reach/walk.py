@@ -38,12 +38,7 @@ def walk(world: World, caller: Caller, to: Destination, request: Request) -> Jou
     users is not followed.
     """
     seen = replace(request, path=normalized(request.path))
-    hops = []
-    for hop in _way(world, caller, to, seen):
-        hops.append(hop)
-        if not hop.passes:
-            break
-    return Journey(hops=tuple(hops))
+    return Journey(hops=tuple(_until_refused(_way(world, caller, to, seen))))
 
 
 def _way(world: World, caller: Caller, to: Destination, request: Request) -> Iterator[Hop]:
@@ -114,18 +109,16 @@ def _to_service(
     if port is None:
         yield _nowhere(f"Service {to.namespace}/{to.name} has no port {to.port}", request)
         return
-    servers = world.behind(service)
-    if not servers:
+    if not world.behind(service):
         yield _nowhere(
             f"Service {to.namespace}/{to.name} selects no pod", request, by=(service,)
         )
         return
-    server, target = servers[0], _target(port, servers[0])
     waypoint = world.waypoint_of(service)
     if waypoint is None or not _goes_through(world, caller, service):
         if waypoint is not None and caller.captured:
             yield _past_waypoint(waypoint, service, request)
-        yield from _to_pod(world, caller, server, target, request)
+        yield from _to_one_of(world, caller, service, port, request)
         return
     [proxy] = [each for each in world.servers if each.obj is waypoint]
     yield from _connect(world, caller, proxy, HBONE, request)
@@ -137,7 +130,29 @@ def _to_service(
         principal=name,
         captured=True,
     )
-    yield from _to_pod(world, onward, server, target, request)
+    yield from _to_one_of(world, onward, service, port, request)
+
+
+def _to_one_of(
+    world: World, caller: Caller, service: Object, port: Object, request: Request
+) -> Iterator[Hop]:
+    """Yield the steps to a Service's pods; where workloads differ, one decides by chance."""
+    ways = [
+        list(_until_refused(_to_pod(world, caller, each, _target(port, each), request)))
+        for each in world.behind(service)
+    ]
+    arriving = [way for way in ways if way[-1].passes]
+    *hops, last = (arriving or ways)[0]
+    yield from hops
+    differ = arriving and len(arriving) < len(ways)
+    yield replace(last, doubted=(*last.doubted, service)) if differ else last
+
+
+def _until_refused(hops: Iterator[Hop]) -> Iterator[Hop]:
+    for hop in hops:
+        yield hop
+        if not hop.passes:
+            return
 
 
 def _goes_through(world: World, caller: Caller, service: Object) -> bool:
@@ -230,6 +245,8 @@ def _connect(
         if not found.selecting or (caller.on_node and not found.passes):
             # A node reaches its own pods, whatever policies say.
             continue
+        # Whether policies are about pods in their node's network depends on the CNI plugin.
+        doubts = found.selecting if server.on_host else doubts
         unsure = doubts if at == "network" and not found.passes else ()
         passes = found.passes or bool(unsure)
         may = "may" if passes else "may not"

@@ -35,7 +35,10 @@ class Mesh:
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """Pods of a workload: what selects them, their account, and what they listen on."""
+    """Pods of a workload: what selects them, their account, and what they listen on.
+
+    on_host: whether they have their node's network.
+    """
 
     kind: str
     name: str
@@ -45,6 +48,7 @@ class Server:
     ports: Mapping[str, int]
     captured: bool
     namespace_labels: Mapping[str, str]
+    on_host: bool = False
     obj: Object = field(repr=False, compare=False)
 
     @cached_property
@@ -277,6 +281,7 @@ class World:
             ports=_ports(pod),
             captured=not pod.get("hostNetwork") and is_captured(labels, around),
             namespace_labels=around,
+            on_host=bool(pod.get("hostNetwork")),
             obj=obj,
         )
 

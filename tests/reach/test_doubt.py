@@ -4,6 +4,7 @@ import pytest
 
 from constructs_lib.reach import Question, QuestionError, Site, explain
 from tests.reach.objects import (
+    entrance,
     made,
     namespace,
     pods,
@@ -183,3 +184,49 @@ def test_a_waypoint_verifies_a_token_itself():
     assert asked([*objects, verifying], user="a@example.com").allowed
     assert not asked(objects, user="a@example.com").allowed
     assert not asked([*objects, verifying]).allowed
+
+
+def test_which_of_a_services_workloads_answers_cannot_be_told():
+    canary = pods("canary", "here")
+    canary["spec"]["template"]["metadata"]["labels"] = {"app": "app", "track": "canary"}
+    selector = {"matchLabels": {"track": "canary"}}
+    closed = policy("closed", "here", selector=selector, action="ALLOW")
+
+    assert asked([*OPEN, canary]).allowed
+    with pytest.raises(QuestionError, match="cannot be told: Service here/app"):
+        asked([*OPEN, canary, closed])
+    assert not asked([*OPEN, canary, closed, at_pods(action="ALLOW")]).allowed
+
+
+def test_whether_a_policy_is_about_pods_in_their_nodes_network_cannot_be_told():
+    app = pods("app", "here")
+    app["spec"]["template"]["spec"]["hostNetwork"] = True
+
+    with pytest.raises(QuestionError, match="cannot be told: NetworkPolicy here/blocks"):
+        asked([*OPEN[:2], app, *OPEN[3:], doors("10.0.0.0/8")], to="pod:here/app:8080")
+
+
+@pytest.mark.parametrize("true", ["true", "True", "1"])
+def test_a_policy_that_only_reports_refuses_nothing(true):
+    dry = at_pods(action="DENY", rules=[{}])
+    dry["metadata"]["annotations"] = {"istio.io/dry-run": true}
+
+    assert asked([*OPEN, dry]).allowed
+
+
+@pytest.mark.parametrize(
+    ("match", "passes"),
+    [
+        ({"path": {"type": "RegularExpression", "value": "/p[ab]ge"}}, True),
+        ({"path": {"type": "RegularExpression", "value": "/p"}}, False),
+        ({"headers": [{"type": "RegularExpression", "name": "A", "value": "b+"}]}, True),
+        ({"headers": [{"type": "RegularExpression", "name": "A", "value": "c"}]}, False),
+    ],
+)
+def test_the_edge_reads_expressions(match, passes):
+    objects = entrance()
+    [edge] = [each for each in objects if each["kind"] == "HTTPRoute"]
+    edge["spec"]["rules"][0]["matches"] = [match]
+
+    answer = asked(objects, to="/page", source="browser", headers=("a: bb",))
+    assert answer.allowed is passes

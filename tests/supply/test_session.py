@@ -21,6 +21,7 @@ def server():
         body = b'{"manifests": []}'
         seen: ClassVar = []
         to = ""
+        host = ""
 
         def do_GET(self):
             self.seen.append(self.headers.get("Authorization"))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from constructs_lib.reach import World
-from constructs_lib.reach import walk as walk_module
+from constructs_lib.reach import at_waypoint
 from constructs_lib.reach.hop import AtService, Caller
 from constructs_lib.reach.network import Pod
 from constructs_lib.reach.walk import walk
@@ -213,6 +213,6 @@ def test_many_requests_pass_and_many_do_not(answered):
 # Few requests have an empty header; those at the gateway meet a policy about one.
 @pytest.mark.parametrize("fault", [each for each in OF_ENVOY if "empty" not in each])
 def test_a_fault_in_the_library_is_found(sides, answered, monkeypatch, fault):
-    monkeypatch.setattr(walk_module, "decided", OF_ENVOY[fault])
+    monkeypatch.setattr(at_waypoint, "decided", OF_ENVOY[fault])
 
     assert differences(sides, answered)
