@@ -88,7 +88,7 @@ def istio_proxy(version: str) -> str:
 
 
 # A host, perhaps with a port, and the path below which the mirror holds its images.
-_REGISTRY: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
+_REGISTRY: Final = re.compile(r"[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,6 +36,7 @@ def test_fails_for_a_mirror_with_a_scheme():
         "mirror.example.com:port",
         "mirror",
         "mirror/kubeflow",
+        "-m.example.com/kubeflow",
     ],
 )
 def test_fails_for_a_mirror_that_is_no_host_and_path(registry):

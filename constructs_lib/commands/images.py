@@ -157,7 +157,10 @@ def _report_check(changes: list[str]) -> int:
 def _write(text: str) -> None:
     """Replace the lock whole, or leave it as it was."""
     new = _LOCK.with_suffix(".lock.new")
-    new.write_text(text, "utf-8", newline="\n")
+    # Whatever is there, such as a link of a repository's, is not written through.
+    new.unlink(missing_ok=True)
+    with new.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
     new.replace(_LOCK)
 
 

@@ -66,7 +66,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="sign the commit with this SSH key, and verify it before the push",
     )
     parser.add_argument(
-        "--sign-gpg", metavar="ID", help="the same with a GPG key, by its id or fingerprint"
+        "--sign-gpg",
+        metavar="ID",
+        help="the same with a GPG key, by its long id or fingerprint",
     )
     parser.add_argument(
         "--source",

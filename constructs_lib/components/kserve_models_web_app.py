@@ -73,6 +73,7 @@ class KServeModelsWebApp(Construct):
                 **({} if settings.secure_cookies else {"APP_SECURE_COOKIES": "false"}),
             },
         )
+        annotated = annotated_injection(release, "true")
         workload = Workload(
             self,
             "Workload",
@@ -80,7 +81,7 @@ class KServeModelsWebApp(Construct):
             account=account,
             defaults=defaults,
             selector=labels,
-            injected=None if (annotated := annotated_injection(release, "true")) else True,
+            injected=None if annotated else True,
             sidecar_annotations=annotated,
             containers=[
                 Container(

@@ -39,7 +39,7 @@ NAME: Final = PROFILES.name
 [_METRICS] = PROFILES.metrics
 _KFAM: Final = "profiles-kfam"
 _LABELS = {"kustomize.component": NAME}
-# Of those that later releases have instead, what is not the pods' alone.
+# How the labels end that objects beside the pods have too, in later releases.
 _AROUND: Final = ("managed-by", "name", "part-of")
 _KFAM_PORT = 8081
 _HEALTH_PORT = 9876
@@ -65,7 +65,7 @@ class Profiles(Construct):
     pod_security: the labels by which every profile's namespace enforces a Pod Security
     Standard; none by default.
     Source: apps/profiles/upstream/overlays/kubeflow; since 26.03.1
-    applications/dashboard/upstream/profile-controller/overlays/kubeflow.
+    applications/dashboard/upstream/profile-controller/overlays/kubeflow-pss.
     """
 
     def __init__(

@@ -8,6 +8,7 @@ from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
 from .istiod_values import istiod_values, mesh_places
 from .mutual_tls import MutualTls
+from .network_door import PROBES
 from .open_port import OpenPort
 from .plain_text import PlainText
 from .probes import AmbientProbes
@@ -17,6 +18,7 @@ from .webhook_port import WebhookPort
 
 __all__ = [
     "ANY_IDENTITY",
+    "PROBES",
     "AccessLogging",
     "AccessPolicy",
     "Admitted",

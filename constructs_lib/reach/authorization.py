@@ -2,7 +2,8 @@
 
 A DENY that matches refuses; without any ALLOW every request passes; with one, an ALLOW must
 match. A rule without HTTP fields applies to TCP too; on a port without HTTP, an ALLOW's rule
-with such fields never matches, and other rules match without them.
+with such fields never matches, and other rules match without them. What depends on an address
+is in doubt, since a question names none.
 Source: pilot/pkg/security/authz of istio/istio 1.30.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, Final, Literal
 
 from ..config.mesh import TRUST_DOMAIN
 from ..kube import Object
+from .doubt import ADDRESSES, asks_for_addresses
 
 Action = Literal["ALLOW", "DENY", "CUSTOM"]
 _Matcher = Callable[[str], bool]
@@ -58,12 +60,14 @@ class Attributes:
 class Decision:
     """Whether a request passes, and the policies that decide it.
 
-    by: a DENY or the ALLOWs that match; where no ALLOW matches, every ALLOW.
+    by: a DENY or the ALLOWs that match; where no ALLOW matches, every ALLOW. doubted: the
+    policies by which a request that passes might be refused, depending on what is unknown.
     """
 
     passes: bool
     action: Action
     by: tuple[Object, ...]
+    doubted: tuple[Object, ...] = ()
 
 
 def decided(
@@ -73,18 +77,30 @@ def decided(
     denying = _matching(policies, "DENY", request, trust_domain)
     if denying:
         return Decision(passes=False, action="DENY", by=denying)
+    doubted = _matching(policies, "DENY", request, trust_domain, assumed=True)
     allowing = tuple(each for each in policies if action_of(each) == "ALLOW")
-    if not allowing:
-        return Decision(passes=True, action="ALLOW", by=())
     matching = _matching(policies, "ALLOW", request, trust_domain)
-    return Decision(passes=bool(matching), action="ALLOW", by=matching or allowing)
+    if matching or not allowing:
+        return Decision(passes=True, action="ALLOW", by=matching, doubted=doubted)
+    possible = _matching(policies, "ALLOW", request, trust_domain, assumed=True)
+    if possible:
+        every = (*doubted, *possible)
+        return Decision(passes=True, action="ALLOW", by=possible, doubted=every)
+    return Decision(passes=False, action="ALLOW", by=allowing)
 
 
 def asked(
-    policies: Sequence[Object], request: Attributes, trust_domain: str = TRUST_DOMAIN
+    policies: Sequence[Object],
+    request: Attributes,
+    trust_domain: str = TRUST_DOMAIN,
+    *,
+    assumed: bool = False,
 ) -> tuple[Object, ...]:
-    """Return the CUSTOM policies by which a proxy asks its provider about a request."""
-    return _matching(policies, "CUSTOM", request, trust_domain)
+    """Return the CUSTOM policies by which a proxy asks its provider about a request.
+
+    assumed: whether a rule's addresses are taken to be the request's.
+    """
+    return _matching(policies, "CUSTOM", request, trust_domain, assumed=assumed)
 
 
 def action_of(policy: Object) -> str:
@@ -95,29 +111,31 @@ def action_of(policy: Object) -> str:
 
 
 def _matching(
-    policies: Iterable[Object], action: Action, request: Attributes, trust_domain: str
+    policies: Iterable[Object],
+    action: Action,
+    request: Attributes,
+    trust_domain: str,
+    *,
+    assumed: bool = False,
 ) -> tuple[Object, ...]:
     return tuple(
         policy
         for policy in policies
         if action_of(policy) == action
         and any(
-            _rule_matches(rule, policy, action, request, trust_domain)
+            _rule_matches(rule, action, _Caller(request, _home(policy), trust_domain, assumed))
             for rule in policy.get("spec", {}).get("rules") or ()
         )
     )
 
 
-def _rule_matches(
-    rule: Mapping[str, Any],
-    policy: Object,
-    action: Action,
-    request: Attributes,
-    trust_domain: str,
-) -> bool:
-    if action == "ALLOW" and not request.http and reads_http(rule):
+def _home(policy: Object) -> str:
+    return str(policy["metadata"].get("namespace", ""))
+
+
+def _rule_matches(rule: Mapping[str, Any], action: Action, here: "_Caller") -> bool:
+    if action == "ALLOW" and not here.request.http and reads_http(rule):
         return False
-    here = _Caller(request, policy["metadata"].get("namespace", ""), trust_domain)
     sources = [each.get("source") or {} for each in rule.get("from") or ()]
     operations = [each.get("operation") or {} for each in rule.get("to") or ()]
     return (
@@ -149,11 +167,15 @@ def _negated(name: str) -> str:
 
 @dataclass(frozen=True)
 class _Caller:
-    """A request before a policy of a namespace."""
+    """A request before a policy of a namespace.
+
+    assumed: whether addresses that a policy asks for are the request's.
+    """
 
     request: Attributes
     namespace: str
     trust_domain: str
+    assumed: bool = False
 
     def is_from(self, source: Mapping[str, Any]) -> bool:
         return (
@@ -161,8 +183,8 @@ class _Caller:
             and self._holds(source, "namespaces", self._namespace)
             and self._holds(source, "serviceAccounts", self._account)
             and self._holds(source, "requestPrincipals", self._request_principal, http=True)
-            and self._holds(source, "ipBlocks", _unknown)
-            and self._holds(source, "remoteIpBlocks", _unknown, http=True)
+            and self._holds_address(source, "ipBlocks")
+            and self._holds_address(source, "remoteIpBlocks", http=True)
         )
 
     def is_to(self, operation: Mapping[str, Any]) -> bool:
@@ -175,6 +197,8 @@ class _Caller:
 
     def holds(self, condition: Mapping[str, Any]) -> bool:
         key = str(condition["key"])
+        if key in ADDRESSES:
+            return self._holds_address(condition, "values", http=key not in _OF_CONNECTIONS)
         matcher = self._condition(key)
         return self._holds(condition, "values", matcher, http=key not in _OF_CONNECTIONS)
 
@@ -187,15 +211,17 @@ class _Caller:
         wanted, unwanted = part.get(name) or (), part.get(_negated(name)) or ()
         return (not wanted or any(map(matches, wanted))) and not any(map(matches, unwanted))
 
+    def _holds_address(
+        self, part: Mapping[str, Any], name: str, *, http: bool = False
+    ) -> bool:
+        unread = http and not self.request.http
+        return unread or self.assumed or not asks_for_addresses(part, name)
+
     def _condition(self, key: str) -> _Matcher:
         known: Mapping[str, _Matcher] = {
             "source.principal": self._principal,
             "source.namespace": self._namespace,
             "source.serviceAccount": self._account,
-            "source.ip": _unknown,
-            "remote.ip": _unknown,
-            "destination.ip": _unknown,
-            "connection.sni": _unknown,
             "destination.port": self._port,
             "request.auth.principal": self._request_principal,
             "request.auth.audiences": lambda value: self._claim(("aud",), value),
@@ -289,11 +315,6 @@ def _header_matches(header: str | None, wanted: str) -> bool:
 
 def _claim_matches(claim: object, wanted: str) -> bool:
     return isinstance(claim, str) and text_matches(wanted, claim)
-
-
-def _unknown(_: str) -> bool:
-    """Match no address: a question names none."""
-    return False
 
 
 @cache

@@ -11,7 +11,7 @@ from .question import Asked, asked
 from .remedy import Remedy, remedy
 from .site import Site
 from .walk import walk
-from .words import Question
+from .words import Question, QuestionError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +72,26 @@ class Explanation:
 def explain(site: Site, question: Question) -> Explanation:
     """Answer a question about an environment.
 
-    Raises QuestionError for a question that cannot be answered.
+    Raises QuestionError for a question that cannot be answered, among them those whose answer
+    depends on addresses or on what is not among the objects.
     """
     meant = asked(site, question)
     journey = walk(meant.world, meant.caller, meant.to, meant.request)
+    if journey.doubted:
+        raise QuestionError(_open(journey, site))
     return Explanation(
         question=question,
         journey=journey,
         site=site,
         meant=meant,
+    )
+
+
+def _open(journey: Journey, site: Site) -> str:
+    names = dict.fromkeys(str(_named(each, site)) for each in journey.doubted)
+    return (
+        f"whether it arrives cannot be told: {', '.join(names)} depends on what no question "
+        "says, such as addresses, the name of an object, or a provider's answer"
     )
 
 

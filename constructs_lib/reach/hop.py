@@ -81,7 +81,8 @@ class Hop:
 
     at: the kind of point. where: its name. said: one sentence. answer: what the client gets
     of a refusal. caller, to, port: of the connection that is decided on. service: what a
-    waypoint stands before.
+    waypoint stands before. doubted: the objects by which it might be refused after all,
+    depending on what the question does not say.
     """
 
     at: Point
@@ -95,6 +96,7 @@ class Hop:
     to: Pod | None = None
     port: int = 0
     service: Object | None = None
+    doubted: tuple[Object, ...] = ()
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -117,3 +119,13 @@ class Journey:
     def refusal(self) -> Hop | None:
         """Return the step that refuses it, or None."""
         return next((hop for hop in self.hops if not hop.passes), None)
+
+    @property
+    def doubted(self) -> tuple[Object, ...]:
+        """Return the objects that leave it open whether a request arrives; none if refused."""
+        return tuple(each for hop in self.hops for each in hop.doubted if self.allowed)
+
+
+def title_of(obj: Object) -> str:
+    """Return an object's namespace and name."""
+    return f"{obj['metadata']['namespace']}/{obj['metadata']['name']}"

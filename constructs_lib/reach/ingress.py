@@ -66,7 +66,20 @@ def _login(
 ) -> Generator[Hop, None, Request]:
     """Ask the login about a request that a CUSTOM policy is for; return its answer."""
     policies = world.at_gateway("AuthorizationPolicy", proxy.namespace, proxy.labels)
-    by = asked(policies, _attributes(request, port), world.mesh.trust_domain)
+    attributes, domain = _attributes(request, port), world.mesh.trust_domain
+    by = asked(policies, attributes, domain)
+    if not by and (perhaps := asked(policies, attributes, domain, assumed=True)):
+        yield Hop(
+            at="login",
+            where=NAME,
+            passes=True,
+            said="may ask the login, depending on addresses",
+            by=perhaps,
+            request=request,
+            doubted=perhaps,
+        )
+        # Who is logged in has a token by it; nobody else gets further by being asked.
+        return request.with_token(request.session) if request.session else request
     if not by:
         return request
     provider = by[0]["spec"].get("provider", {}).get("name", "")
@@ -136,6 +149,7 @@ def _policies(
         request=request,
         answer="" if found.passes else FORBIDDEN,
         port=port,
+        doubted=found.doubted,
     )
 
 

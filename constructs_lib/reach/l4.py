@@ -6,7 +6,7 @@ CUSTOM is none of ztunnel's actions.
 Source: pilot/pkg/serviceregistry/ambient/authorization.go of istio/istio 1.30.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ..kube import Object
@@ -22,6 +22,8 @@ _OPEN: Final = ("PERMISSIVE", "DISABLE")
 _FIELDS: Final[Mapping[str, str]] = {
     "source.principal": "principals",
     "source.namespace": "namespaces",
+    "source.ip": "sourceIps",
+    "destination.ip": "destinationIps",
     "destination.port": "destinationPorts",
 }
 
@@ -70,6 +72,8 @@ def _operation(operation: Mapping[str, Any]) -> Object:
 
 def _source(source: Mapping[str, Any], namespace: str) -> Object:
     return _filled(
+        sourceIps=list(source.get("ipBlocks") or ()),
+        notSourceIps=list(source.get("notIpBlocks") or ()),
         principals=_texts(source.get("principals")),
         notPrincipals=_texts(source.get("notPrincipals")),
         namespaces=_texts(source.get("namespaces")),
@@ -83,7 +87,7 @@ def _condition(condition: Mapping[str, Any]) -> Object:
     field = _FIELDS.get(condition["key"])
     if field is None:
         return {}
-    values = _ports if field == "destinationPorts" else _texts
+    values = _VALUES.get(field, _texts)
     negated = f"not{field[0].upper()}{field[1:]}"
     return _filled(
         **{field: values(condition.get("values")), negated: values(condition.get("notValues"))}
@@ -113,6 +117,13 @@ def _text(value: str) -> Object:
 def _accounts(values: Iterable[str] | None, namespace: str) -> list[Object]:
     parted = [value.rpartition("/") for value in values or ()]
     return [{"namespace": each[0] or namespace, "serviceAccount": each[2]} for each in parted]
+
+
+_VALUES: Final[Mapping[str, Callable[[Any], list[Any]]]] = {
+    "destinationPorts": _ports,
+    "destinationIps": lambda values: list(values or ()),
+    "sourceIps": lambda values: list(values or ()),
+}
 
 
 def mutual_tls(policies: Sequence[Object], root: str) -> list[tuple[Policy, Object]]:

@@ -12,6 +12,7 @@ from ipaddress import ip_address, ip_network
 from typing import Final, Literal
 
 from ..kube import NAMESPACE_NAME, Object, selects
+from ..mesh import PROBES
 
 Labels = Mapping[str, str]
 Direction = Literal["Ingress", "Egress"]
@@ -103,6 +104,27 @@ def _decided(
         )
     )
     return Decision(selecting, allowing)
+
+
+def doubted(policies: Iterable[Object], source: Pod, to: Pod, port: int) -> tuple[Object, ...]:
+    """Return the policies by whose blocks of addresses a caller that is no pod may come in.
+
+    Blocks are for addresses outside of the cluster, so that a pod's own is not looked for.
+    """
+    return tuple(
+        policy
+        for policy in _selecting(policies, to, "Ingress")
+        if not source.namespace
+        and source.address is None
+        and any(
+            _has(rule, port, "TCP", to.ports)
+            and any(
+                "ipBlock" in peer and peer["ipBlock"]["cidr"] not in PROBES
+                for peer in rule.get("from") or ()
+            )
+            for rule in policy["spec"].get("ingress") or ()
+        )
+    )
 
 
 def _selecting(policies: Iterable[Object], pod: Pod, direction: Direction) -> Iterator[Object]:

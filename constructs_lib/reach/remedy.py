@@ -255,7 +255,7 @@ def _avoided_at(refusal: Hop) -> Change:
 
 
 def _denies(refusal: Hop) -> bool:
-    return "a DENY" in refusal.said
+    return any((each.get("spec") or {}).get("action") == "DENY" for each in refusal.by)
 
 
 def _policy(namespace: str, spec: Mapping[str, Any]) -> Object:

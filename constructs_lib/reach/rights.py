@@ -5,7 +5,7 @@ What an admission policy says of an object is CEL, which is not evaluated here.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ..kube import Object, selects
@@ -27,12 +27,16 @@ _OF_PROFILES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Write:
-    """What is asked of the API server: a verb, a kind by its plural and group, a namespace."""
+    """What is asked of the API server: a verb, a kind by its plural and group, a namespace.
+
+    any_name: whether of every object of the kind, so that roles for single ones do not count.
+    """
 
     verb: str
     resource: str
     group: str
     namespace: str
+    any_name: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,25 @@ def person(user: str, groups: tuple[str, ...], owners: Mapping[str, str]) -> Sub
 def granting(world: World, subject: Subject, write: Write) -> tuple[Object, ...]:
     """Return the roles and bindings by which a subject may write; none if it may not."""
     return tuple(_granting(world, subject, write))
+
+
+def perhaps_granting(world: World, subject: Subject, write: Write) -> tuple[Object, ...]:
+    """Return what may allow a write that no role of the environment allows outright.
+
+    That is a binding to a role which is in the cluster alone, such as Kubernetes' own
+    `cluster-admin`, and a role that names single objects, which a question does not.
+    """
+    unnamed = replace(write, any_name=False)
+    known = {each["metadata"]["name"] for each in world.of("ClusterRole")}
+    elsewhere = tuple(
+        binding
+        for binding in (*world.of("ClusterRoleBinding"), *world.of("RoleBinding"))
+        if binding["metadata"].get("namespace") in (None, write.namespace)
+        and _binds(binding, subject)
+        and binding["roleRef"]["kind"] == "ClusterRole"
+        and binding["roleRef"]["name"] not in known
+    )
+    return (*granting(world, subject, unnamed), *elsewhere)
 
 
 def judging(world: World, write: Write) -> tuple[Object, ...]:
@@ -134,7 +157,7 @@ def _allows(role: Object, others: Iterable[Object], write: Write) -> bool:
         _has(rule.get("verbs"), write.verb)
         and _has(rule.get("apiGroups"), write.group)
         and _has(rule.get("resources"), write.resource)
-        and not rule.get("resourceNames")
+        and not (write.any_name and rule.get("resourceNames"))
         for rule in role.get("rules") or ()
     )
 

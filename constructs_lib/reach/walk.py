@@ -6,21 +6,28 @@ from typing import Final
 
 from ..config.mesh import HBONE, INGRESS_USE_WAYPOINT
 from ..kube import Object
-from . import edge, ingress
-from .authorization import Attributes, decided
+from . import api, at_waypoint, edge, ingress
 from .authorization import reads_http as rule_reads_http
-from .hop import AtApi, AtPod, AtService, Caller, Destination, Edge, Hop, Journey, Point
+from .hop import (
+    AtApi,
+    AtPod,
+    AtService,
+    Caller,
+    Destination,
+    Edge,
+    Hop,
+    Journey,
+    Point,
+    title_of,
+)
 from .network import Decision as DecisionOfNetwork
-from .network import Pod, incoming, outgoing
+from .network import Pod, doubted, incoming, outgoing
 from .request import Request, normalized
-from .rights import Write, granting, judging
-from .world import Server, World, reads_http
+from .world import Server, World
 from .ztunnel import Connection, principal
 from .ztunnel import Decision as DecisionAtPod
 from .ztunnel import decided as decided_at_pod
 
-FORBIDDEN: Final = "403 RBAC: access denied"
-_RESET: Final = "the connection is closed"
 _NO_ANSWER: Final = "no answer: the connection times out"
 
 
@@ -46,43 +53,9 @@ def _way(world: World, caller: Caller, to: Destination, request: Request) -> Ite
         case AtService():
             yield from _to_service(world, caller, to, request)
         case AtPod():
-            yield from _to_pod(world, caller, to.server, to.port, request)
+            yield from _to_address(world, caller, to, request)
         case AtApi():
-            yield from _to_api(world, caller, to.write, request)
-
-
-def _to_api(world: World, caller: Caller, write: Write, request: Request) -> Iterator[Hop]:
-    subject = caller.subject
-    what = f"{write.verb} {write.resource} in {write.namespace}"
-    by = granting(world, subject, write) if subject else ()
-    name = subject.name if subject else caller.name
-    yield Hop(
-        at="rights",
-        where="the API server's RBAC",
-        passes=bool(by),
-        said=f"{name} {'may' if by else 'may not'} {what}",
-        by=by,
-        request=request,
-        answer="" if by else "403 Forbidden",
-    )
-    judges = judging(world, write)
-    yield Hop(
-        at="admission",
-        where="admission policies",
-        passes=True,
-        said=f"{len(judges)} judge the object: {'; '.join(_messages(judges))}"
-        if judges
-        else "none judges the object",
-        by=judges,
-        request=request,
-    )
-
-
-def _messages(policies: Sequence[Object]) -> Iterator[str]:
-    for policy in policies:
-        for each in policy["spec"].get("validations") or ():
-            if message := each.get("message"):
-                yield message
+            yield from api.steps(world, caller, to.write, request)
 
 
 def _through_edge(world: World, request: Request) -> Iterator[Hop]:
@@ -156,7 +129,7 @@ def _to_service(
         return
     [proxy] = [each for each in world.servers if each.obj is waypoint]
     yield from _connect(world, caller, proxy, HBONE, request)
-    yield _at_waypoint(world, caller, service, port, request)
+    request = yield from at_waypoint.steps(world, waypoint, caller, service, port, request)
     name = principal(f"{proxy.namespace}/{proxy.account}", world.mesh.trust_domain)
     onward = Caller(
         name=f"waypoint {proxy.namespace}/{proxy.name}",
@@ -180,6 +153,23 @@ def _goes_through(world: World, caller: Caller, service: Object) -> bool:
     labels = metadata.get("labels") or {}
     around = world.namespaces.get(metadata["namespace"], {})
     return bool(labels.get(INGRESS_USE_WAYPOINT, around.get(INGRESS_USE_WAYPOINT)) == "true")
+
+
+def _to_address(world: World, caller: Caller, to: AtPod, request: Request) -> Iterator[Hop]:
+    """Yield the steps to a pod's own address; a waypoint for pods is not followed."""
+    waypoint = world.waypoint_of_pods(to.server) if caller.captured else None
+    if waypoint is None:
+        yield from _to_pod(world, caller, to.server, to.port, request)
+        return
+    yield Hop(
+        at="waypoint",
+        where=f"waypoint {title_of(waypoint)}",
+        passes=True,
+        said=f"decides about connections to the pods of {to.server.title}",
+        by=(waypoint,),
+        request=request,
+        doubted=(waypoint,),
+    )
 
 
 def _to_pod(
@@ -227,6 +217,7 @@ def _connect(
 ) -> Iterator[Hop]:
     """Yield what NetworkPolicies decide about a connection, where any has a say."""
     source = caller.pod or Pod("")
+    doubts = doubted(world.network_policies(server.namespace), source, server.pod, port)
     what = f"port {port}" if port != HBONE else f"port {HBONE}, the mesh's own,"
     pod = server.pod
     leaving = outgoing(world.network_policies(source.namespace), source, pod, port)
@@ -239,15 +230,18 @@ def _connect(
         if not found.selecting or (caller.on_node and not found.passes):
             # A node reaches its own pods, whatever policies say.
             continue
-        may = "may" if found.passes else "may not"
+        unsure = doubts if at == "network" and not found.passes else ()
+        passes = found.passes or bool(unsure)
+        may = "may" if passes else "may not"
         yield Hop(
             at=at,
             where=f"network of {selected.namespace}",
-            passes=found.passes,
+            passes=passes,
             said=f"{caller.name} {may} {verb} {what} of {server.title}",
-            by=found.allowing if found.passes else found.selecting,
+            by=found.allowing or unsure or found.selecting,
             request=request,
-            answer="" if found.passes else _NO_ANSWER,
+            answer="" if passes else _NO_ANSWER,
+            doubted=unsure,
             caller=caller,
             to=pod,
             port=port,
@@ -266,39 +260,6 @@ def _past_waypoint(waypoint: Object, service: Object, request: Request) -> Hop:
     )
 
 
-def _at_waypoint(
-    world: World, caller: Caller, service: Object, port: Object, request: Request
-) -> Hop:
-    waypoint = world.waypoint_of(service)
-    assert waypoint is not None  # noqa: S101 - whoever calls has found it
-    policies = world.at_waypoint("AuthorizationPolicy", waypoint, service)
-    attributes = Attributes(
-        port=int(port["port"]),
-        principal=caller.principal,
-        headers=request.headers,
-        method=request.method,
-        path=request.path,
-        host=request.host,
-        claims=request.claims,
-        http=reads_http(port),
-    )
-    found = decided(policies, attributes, world.mesh.trust_domain)
-    called = service["metadata"]
-    refused = FORBIDDEN if attributes.http else _RESET
-    return Hop(
-        at="waypoint",
-        where=f"waypoint {title_of(waypoint)}",
-        passes=found.passes,
-        said=ingress.sentence(found, f"of Service {called['namespace']}/{called['name']}"),
-        by=found.by,
-        request=request,
-        answer="" if found.passes else refused,
-        caller=caller,
-        port=attributes.port,
-        service=service,
-    )
-
-
 def _at_ztunnel(
     world: World, caller: Caller, server: Server, port: int, request: Request
 ) -> Hop:
@@ -307,6 +268,7 @@ def _at_ztunnel(
     found = decided_at_pod([policy for policy, _ in policies], connection)
     unread = [obj for _, obj in policies if _has_http(obj)]
     decisive = {id(policy) for policy in found.by}
+    open_ = {id(policy) for policy in found.doubted}
     return Hop(
         at="ztunnel",
         where=f"ztunnel of {server.title}",
@@ -314,10 +276,11 @@ def _at_ztunnel(
         said=_of_ztunnel(found, caller, server) + _unread(unread),
         by=tuple(obj for policy, obj in policies if id(policy) in decisive),
         request=request,
-        answer="" if found.passes else _RESET,
+        answer="" if found.passes else at_waypoint.RESET,
         caller=caller,
         to=server.pod,
         port=port,
+        doubted=tuple(obj for policy, obj in policies if id(policy) in open_),
     )
 
 
@@ -344,11 +307,6 @@ def _unread(policies: Sequence[Object]) -> str:
         f"; ztunnel reads no HTTP, so rules of {', '.join(map(title_of, policies))} have no "
         f"effect as they are written"
     )
-
-
-def title_of(obj: Object) -> str:
-    """Return an object's namespace and name."""
-    return f"{obj['metadata']['namespace']}/{obj['metadata']['name']}"
 
 
 def _nowhere(said: str, request: Request, by: tuple[Object, ...] = ()) -> Hop:

@@ -13,6 +13,7 @@ from .routes import Routes, routes_of
 from .ztunnel import Policy
 
 GATEWAY_NAME: Final = "gateway.networking.k8s.io/gateway-name"
+_WAYPOINT_FOR: Final = "istio.io/waypoint-for"
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
 _ISTIO: Final = "networking.istio.io"
 _POD_KINDS: Final = (*WORKLOADS, "Pod")
@@ -145,15 +146,28 @@ class World:
         namespace = metadata["namespace"]
         if service["spec"].get("clusterIP") == "None":
             return None
-        labels = metadata.get("labels") or {}
-        wanted = labels.get(USE_WAYPOINT) or self.namespaces.get(namespace, {}).get(
-            USE_WAYPOINT
-        )
+        return self._waypoint(metadata.get("labels") or {}, namespace, of="service")
+
+    def waypoint_of_pods(self, server: Server) -> Object | None:
+        """Return the waypoint in the way of a connection to the pods' own address."""
+        return self._waypoint(server.labels, server.namespace, of="workload")
+
+    def _waypoint(self, own: Mapping[str, str], namespace: str, *, of: str) -> Object | None:
+        """Return the waypoint that labels name: an object's own, else its namespace's.
+
+        Both labels are read from the same object.
+        Source: pilot/pkg/serviceregistry/ambient/waypoints.go of istio/istio 1.30.
+        """
+        around = self.namespaces.get(namespace, {})
+        labels = own if USE_WAYPOINT in own else around
+        wanted = labels.get(USE_WAYPOINT)
         where = labels.get(f"{USE_WAYPOINT}-namespace", namespace)
         for each in self.waypoints:
             found = each["metadata"]
-            if (found["namespace"], found["name"]) == (where, wanted):
-                return each
+            serves = (found.get("labels") or {}).get(_WAYPOINT_FOR, "service")
+            if (found["namespace"], found["name"]) == (where, wanted) != (where, "none"):
+                fits = serves in (of, "all") and _admits(each, namespace, around)
+                return each if fits else None
         return None
 
     def at_pods(self, server: Server) -> list[tuple[Policy, Object]]:
@@ -290,6 +304,20 @@ def reads_http(port: Mapping[str, Any]) -> bool:
     """Return whether a waypoint reads HTTP on a Service's port, by its protocol or name."""
     told = port.get("appProtocol") or port.get("name", "").partition("-")[0]
     return str(told).lower() not in _NOT_HTTP
+
+
+def _admits(waypoint: Object, namespace: str, labels: Mapping[str, str]) -> bool:
+    """Return whether a waypoint's listeners admit a namespace, by default its own alone."""
+    for listener in waypoint["spec"].get("listeners") or ():
+        told = (listener.get("allowedRoutes") or {}).get("namespaces") or {}
+        match told.get("from", "Same"):
+            case "All":
+                return True
+            case "Selector" if selects(told.get("selector") or {}, labels):
+                return True
+            case "Same" if waypoint["metadata"]["namespace"] == namespace:
+                return True
+    return False
 
 
 def _targets(policy: Object) -> Sequence[Mapping[str, Any]]:

@@ -3,7 +3,8 @@
 A DENY that matches refuses; without any ALLOW everything passes; with one, an ALLOW must
 match. A policy matches by any of its groups, a group by all of its rules, a rule by any of its
 matches, and a match by all of its fields. A group without rules matches everything, a policy
-without groups nothing, and a match without fields is skipped.
+without groups nothing, and a match without fields is skipped. What depends on an address is in
+doubt, since a connection here has none.
 Source: src/rbac.rs and src/state.rs of istio/ztunnel.
 """
 
@@ -14,6 +15,10 @@ from typing import Any, Final
 from ..config.mesh import TRUST_DOMAIN
 
 Policy = Mapping[str, Any]
+
+_ADDRESSES: Final = frozenset(
+    ("sourceIps", "notSourceIps", "destinationIps", "notDestinationIps")
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,12 @@ class Decision:
     """Whether a connection passes, and the policies that decide it.
 
     by: a DENY or the ALLOWs that match; where no ALLOW matches, every ALLOW of the pod.
+    doubted: the policies by which a connection that passes might be refused.
     """
 
     passes: bool
     by: tuple[Policy, ...]
+    doubted: tuple[Policy, ...] = ()
 
 
 def principal(account: str | None, trust_domain: str = TRUST_DOMAIN) -> str | None:
@@ -61,13 +68,16 @@ def admits(policies: Sequence[Policy], connection: Connection) -> bool:
 def decided(policies: Sequence[Policy], connection: Connection) -> Decision:
     """Decide whether a pod with these policies accepts the connection."""
     allowing = tuple(each for each in policies if each.get("action", "ALLOW") == "ALLOW")
-    for policy in policies:
-        if policy.get("action", "ALLOW") == "DENY" and _policy_matches(policy, connection):
-            return Decision(passes=False, by=(policy,))
-    if not allowing:
-        return Decision(passes=True, by=())
-    matching = tuple(each for each in allowing if _policy_matches(each, connection))
-    return Decision(passes=bool(matching), by=matching or allowing)
+    denying = tuple(each for each in policies if each.get("action") == "DENY")
+    if refusing := _matching(denying, connection):
+        return Decision(passes=False, by=refusing[:1])
+    doubted = _matching(denying, connection, assumed=True)
+    matching = _matching(allowing, connection)
+    if matching or not allowing:
+        return Decision(passes=True, by=matching, doubted=doubted)
+    if possible := _matching(allowing, connection, assumed=True):
+        return Decision(passes=True, by=possible, doubted=(*doubted, *possible))
+    return Decision(passes=False, by=allowing)
 
 
 def policies_of(
@@ -84,26 +94,39 @@ def policies_of(
     ]
 
 
-def _policy_matches(policy: Policy, connection: Connection) -> bool:
-    return any(
-        all(_rule_matches(rule, connection) for rule in group.get("rules") or ())
-        for group in policy.get("groups") or ()
+def _matching(
+    policies: Sequence[Policy], connection: Connection, *, assumed: bool = False
+) -> tuple[Policy, ...]:
+    """Return the policies that match. assumed: whether addresses are the connection's."""
+    return tuple(
+        policy
+        for policy in policies
+        if any(
+            all(_rule_matches(rule, connection, assumed) for rule in group.get("rules") or ())
+            for group in policy.get("groups") or ()
+        )
     )
 
 
-def _rule_matches(rule: Mapping[str, Any], connection: Connection) -> bool:
+def _rule_matches(rule: Mapping[str, Any], connection: Connection, assumed: bool) -> bool:
     return any(
-        _fields_match(match, connection)
+        _fields_match(match, connection, assumed)
         for match in rule.get("matches") or ()
         if any(match.values())
     )
 
 
-def _fields_match(match: Mapping[str, Any], connection: Connection) -> bool:
-    unknown = sorted(match.keys() - _FIELDS.keys())
+def _fields_match(match: Mapping[str, Any], connection: Connection, assumed: bool) -> bool:
+    if not assumed and any(match.get(name) for name in _ADDRESSES):
+        return False
+    unknown = sorted(match.keys() - _FIELDS.keys() - _ADDRESSES)
     if unknown:
         raise ValueError(f"this model does not know ztunnel's {', '.join(unknown)}")
-    return all(_FIELDS[name](wanted, connection) for name, wanted in match.items() if wanted)
+    return all(
+        _FIELDS[name](wanted, connection)
+        for name, wanted in match.items()
+        if wanted and name not in _ADDRESSES
+    )
 
 
 def _text_matches(wanted: Mapping[str, Any], value: str | None) -> bool:

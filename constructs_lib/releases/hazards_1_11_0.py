@@ -112,7 +112,7 @@ _KATIB_MYSQL: Final = Hazard(
     when=OtherImages("Deployment", "katib-mysql"),
     part="data",
     what=(
-        "Katib's MySQL changes from 8.0.29 to a later 8.0, which upgrades its data: "
+        "Katib's MySQL changes from 8.0.29 to 8.0.44, which upgrades its data: "
         "8.0.29 can never open them again. It refuses data of a server that crashed as well."
     ),
     back_up="the volume of the claim `katib-mysql`: a snapshot, besides the dump",

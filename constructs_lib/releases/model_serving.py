@@ -1,7 +1,7 @@
 """How a release ships KServe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -19,24 +19,25 @@ class ModelServing:
     of autoscaling.
     stops_models: whether a model can be stopped by an annotation, for which the controller
     deletes what it made.
-    cache_webhook: whether the controller of caches has a webhook of its own, and caches may
-    belong to a profile. typed_runtimes: whether a runtime names the server that it runs, by an
-    annotation; their formats changed in the same version.
+    cache_webhook: whether the controller of caches has a webhook of its own, caches may belong
+    to a profile, and one container fetches all files of a model. typed_runtimes: whether a
+    runtime names the server that it runs, by an annotation; their formats changed in the same
+    version.
     llm: whether upstream ships the controller of LLMInferenceServices, which the base leaves
     out, and lets users write them.
     page_kinds: which of KServe's kinds the page shows. page_parameters: further settings of
     the page. page_arguments: those of its server.
     """
 
-    raw_mode: Literal["RawDeployment", "Standard"] = "RawDeployment"
-    annotated: bool = False
-    model_images: bool = False
-    volume_setting: bool = True
-    path_template: bool = False
-    stops_models: bool = False
-    cache_webhook: bool = False
-    typed_runtimes: bool = False
-    llm: bool = False
-    page_kinds: tuple[str, ...] = ("inferenceservices",)
-    page_parameters: Mapping[str, str] = field(default_factory=dict)
-    page_arguments: str = ""
+    raw_mode: Literal["RawDeployment", "Standard"]
+    annotated: bool
+    model_images: bool
+    volume_setting: bool
+    path_template: bool
+    stops_models: bool
+    cache_webhook: bool
+    typed_runtimes: bool
+    llm: bool
+    page_kinds: tuple[str, ...]
+    page_parameters: Mapping[str, str]
+    page_arguments: str

@@ -6,6 +6,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_1_11_0 import HAZARDS_1_11_0
+from .retagged import retagged
 from .security import RESTRICTED, PodSecurity
 from .trainer_facts import TrainerFacts
 from .v1_10_2 import V1_10_2
@@ -17,23 +18,15 @@ _ARGO: Final = "v3.7.3"
 _KSERVE: Final = "0.15.2"
 _SPARK: Final = "2.4.0"
 
-
-def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
-    """Return the images of v1.10.2 below a registry's path, with a new tag."""
-    return {
-        name: image.replace(f":{old}", f":{new}")
-        for name, image in V1_10_2.images.items()
-        if image.startswith(prefix) and image.endswith(f":{old}")
-    }
-
-
 _IMAGES: Final = MappingProxyType(
     {
         **V1_10_2.images,
-        **_tagged("ghcr.io/kubeflow/katib/", "v0.18.0", _KATIB),
-        **_tagged("ghcr.io/kubeflow/kfp-", V1_10_2.pipelines, _PIPELINES),
-        **_tagged("quay.io/argoproj/", "v3.5.14", _ARGO),
-        **_tagged("kserve/", f"v{V1_10_2.kserve}", f"v{_KSERVE}"),
+        **retagged(V1_10_2.images, "ghcr.io/kubeflow/katib/", old="v0.18.0", new=_KATIB),
+        **retagged(
+            V1_10_2.images, "ghcr.io/kubeflow/kfp-", old=V1_10_2.pipelines, new=_PIPELINES
+        ),
+        **retagged(V1_10_2.images, "quay.io/argoproj/", old="v3.5.14", new=_ARGO),
+        **retagged(V1_10_2.images, "kserve/", old=f"v{V1_10_2.kserve}", new=f"v{_KSERVE}"),
         "katib-mysql": "mysql:8.0",
         "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         "kserve/models-web-app": "ghcr.io/kserve/models-web-app:0.15.0",

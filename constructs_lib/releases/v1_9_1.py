@@ -276,7 +276,20 @@ V1_9_1: Final = Release(
     spark_connects="none",
     regenerated=False,
     model_caches=False,
-    serving=ModelServing(),
+    serving=ModelServing(
+        raw_mode="RawDeployment",
+        annotated=False,
+        model_images=False,
+        volume_setting=True,
+        path_template=False,
+        stops_models=False,
+        cache_webhook=False,
+        typed_runtimes=False,
+        llm=False,
+        page_kinds=("inferenceservices",),
+        page_parameters=MappingProxyType({}),
+        page_arguments="",
+    ),
     # Upstream's CI ran 1.29.4 for v1.9.0; admission policies of ours are stable since 1.30.
     kubernetes=Floor(oldest="1.30", stated="1.29"),
     # Of upstream's install: common/istio-1-22.

@@ -6,6 +6,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_26_03 import HAZARDS_26_03
+from .retagged import retagged
 from .security import PodSecurity
 from .v1_11_0 import V1_11_0
 
@@ -13,21 +14,13 @@ _PIPELINES: Final = "2.16.0"
 _KSERVE: Final = "0.16.0"
 _SPARK: Final = "2.5.0"
 
-
-def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
-    """Return the images of v1.11.0 below a registry's path, with a new tag."""
-    return {
-        name: image.replace(f":{old}", f":{new}")
-        for name, image in V1_11_0.images.items()
-        if image.startswith(prefix) and image.endswith(f":{old}")
-    }
-
-
 _IMAGES: Final = MappingProxyType(
     {
         **V1_11_0.images,
-        **_tagged("ghcr.io/kubeflow/kfp-", V1_11_0.pipelines, _PIPELINES),
-        **_tagged("kserve/", f"v{V1_11_0.kserve}", f"v{_KSERVE}"),
+        **retagged(
+            V1_11_0.images, "ghcr.io/kubeflow/kfp-", old=V1_11_0.pipelines, new=_PIPELINES
+        ),
+        **retagged(V1_11_0.images, "kserve/", old=f"v{V1_11_0.kserve}", new=f"v{_KSERVE}"),
         "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         **dict.fromkeys(
             ("kserve/models-web-app", "models-web-app"), "ghcr.io/kserve/models-web-app:0.16.1"

@@ -6,6 +6,7 @@ from typing import Final
 
 from .floor import Floor
 from .hazards_26_03_1 import HAZARDS_26_03_1
+from .retagged import retagged
 from .security import RESTRICTED
 from .trainer_facts import TrainerFacts
 from .v26_03 import V26_03
@@ -17,16 +18,6 @@ _PIPELINES: Final = "2.16.1"
 _KSERVE: Final = "0.18.0"
 # The page of models.
 _PAGE: Final = "kserve-models-web-application"
-
-
-def _tagged(prefix: str, old: str, new: str) -> dict[str, str]:
-    """Return the images of 26.03 below a registry's path, with a new tag."""
-    return {
-        name: image.replace(f":{old}", f":{new}")
-        for name, image in V26_03.images.items()
-        if image.startswith(prefix) and image.endswith(f":{old}")
-    }
-
 
 _IMAGES: Final = MappingProxyType(
     {
@@ -47,9 +38,11 @@ _IMAGES: Final = MappingProxyType(
         "poddefaults-webhook": f"ghcr.io/kubeflow/dashboard/poddefaults-webhook:{_DASHBOARD}",
         "profile-controller": f"ghcr.io/kubeflow/dashboard/profile-controller:{_DASHBOARD}",
         "filebrowser": "filebrowser/filebrowser:v2.32.0",
-        **_tagged("ghcr.io/kubeflow/kfp-", V26_03.pipelines, _PIPELINES),
-        **_tagged("kserve/", f"v{V26_03.kserve}", f"v{_KSERVE}"),
-        **_tagged("ghcr.io/kubeflow/trainer/", "v2.1.0", _TRAINER),
+        **retagged(
+            V26_03.images, "ghcr.io/kubeflow/kfp-", old=V26_03.pipelines, new=_PIPELINES
+        ),
+        **retagged(V26_03.images, "kserve/", old=f"v{V26_03.kserve}", new=f"v{_KSERVE}"),
+        **retagged(V26_03.images, "ghcr.io/kubeflow/trainer/", old="v2.1.0", new=_TRAINER),
         "art-explainer": f"docker.io/kserve/art-explainer:v{_KSERVE}",
         **dict.fromkeys(
             ("kserve/models-web-app", "models-web-app"),
@@ -208,7 +201,6 @@ _POD_SECURITY: Final = MappingProxyType(
 V26_03_1: Final = replace(
     V26_03,
     name="26.03.1",
-    # The branch release-26.03.1; the tag is not yet compared with it.
     commit="0d1a00306501ebaf2a0edc121656752b3deeba57",
     folders=_FOLDERS,
     pipelines=_PIPELINES,

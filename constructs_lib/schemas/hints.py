@@ -57,6 +57,11 @@ ATOMIC_LIST: Final = Keywords({"x-kubernetes-list-type": "atomic"})
 ATOMIC_MAP: Final = Keywords({"x-kubernetes-map-type": "atomic"})
 
 
+def one_of(*values: str, **more: Any) -> Keywords:
+    """Return the keywords of a field that has one of these values."""
+    return Keywords({"enum": list(values), **more})
+
+
 def keyed_by(*names: str, since: str = "") -> Keywords:
     """Let server-side apply identify the items of a list by these fields."""
     return Keywords(

@@ -10,12 +10,12 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import ATOMIC_LIST, Absent, Int32, Int64, Keywords, Since
-from .serving_runtime import NEWER, V0_15_2, V0_16, V0_18, ServingVolume
-from .serving_status import InferenceServiceStatus, one_of
+from .hints import ATOMIC_LIST, Absent, Int32, Int64, Keywords, Since, one_of
+from .serving_runtime import V0_15, V0_15_2, V0_16, V0_18, ServingVolume
+from .serving_status import InferenceServiceStatus
 
 ScaleMetric = Annotated[str, one_of("cpu", "memory", "concurrency", "rps")]
-Count = Annotated[int, Keywords({"format": "int32"}, since=NEWER)]
+Count = Annotated[int, Keywords({"format": "int32"}, since=V0_15)]
 _TARGETS: Final = one_of("Utilization", "Value", "AverageValue")
 
 
@@ -200,7 +200,7 @@ class Logger:
     batch_size: Annotated[int | None, Since(V0_18)] = None
     marshallerUrl: Annotated[str | None, Since(V0_18)] = None
     metadata_annotations: Annotated[Sequence[str] | None, Since(V0_15_2)] = None
-    metadata_headers: Annotated[Sequence[str] | None, Since(NEWER)] = None
+    metadata_headers: Annotated[Sequence[str] | None, Since(V0_15)] = None
     storage: Annotated[LogStorage | None, Since(V0_16)] = None
     mode: Annotated[str, one_of("all", "request", "response")] | None = None
     url: str | None = None
@@ -218,7 +218,7 @@ class StorageUri:
 
 
 class ServingHostAlias(k8s.HostAlias):
-    ip: Annotated[str, Since(NEWER)]
+    ip: Annotated[str, Since(V0_15)]
 
 
 class PlainPod(k8s.PodSpec):
@@ -247,7 +247,7 @@ class ServingPod(PlainPod):
     containers: Sequence[PodContainer] | None
     ephemeral_containers: Absent  # type: ignore[assignment]  # Inherited.
     os: ServingOs | None  # type: ignore[assignment]  # Inherited.
-    auto_scaling: Annotated[AutoScaling | None, Since(NEWER)]
+    auto_scaling: Annotated[AutoScaling | None, Since(V0_15)]
     batcher: Batcher | None
     canary_traffic_percent: Int64 | None
     container_concurrency: Int64 | None
@@ -258,7 +258,7 @@ class ServingPod(PlainPod):
     max_replicas: Count | None
     min_replicas: Count | None
     scale_metric: ScaleMetric | None
-    scale_metric_type: Annotated[Annotated[str, _TARGETS] | None, Since(NEWER)]
+    scale_metric_type: Annotated[Annotated[str, _TARGETS] | None, Since(V0_15)]
     scale_target: Count | None
     storageUris: Annotated[
         Annotated[
@@ -282,7 +282,7 @@ class Predictor(ServingPod):
     sklearn: ModelServer | None
     tensorflow: ModelServer | None
     triton: ModelServer | None
-    worker_spec: Annotated[Worker | None, Since(NEWER)]
+    worker_spec: Annotated[Worker | None, Since(V0_15)]
     xgboost: ModelServer | None
 
 

@@ -5,12 +5,12 @@ Source: config/components/crd of kubernetes-sigs/jobset v0.10.1.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import ATOMIC_LIST, Int32, Int64, Keywords, Since, keyed_by, shape
+from .hints import ATOMIC_LIST, Int32, Int64, Keywords, Since, keyed_by, one_of, shape
 from .training_job import JobMetadata, JobVolume
 
 JOB_SET_GROUP: Final = "jobset.x-k8s.io"
@@ -28,11 +28,6 @@ _GRANULAR: Final = Keywords({"x-kubernetes-map-type": "granular"})
 _Names = Annotated[Sequence[str], ATOMIC_LIST]
 _ExitCodes = Annotated[Sequence[Int32], Keywords({"x-kubernetes-list-type": "set"})]
 _Conditions = Annotated[Sequence[k8s.PodFailurePolicyOnPodConditionsPattern], ATOMIC_LIST]
-
-
-def one_of(*values: str, **more: Any) -> Keywords:
-    """Return the keywords of a field that has one of these values."""
-    return Keywords({"enum": list(values), **more})
 
 
 def _set_of(*keys: str) -> Keywords:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from cdk8s_plus_27 import k8s
 
 from .custom_resource import CustomResource, PrinterColumn
-from .hints import Int64, Since, reaches
+from .hints import Int64, Since, one_of, reaches
 from .inference_service import Count, InferenceServiceFields, ScaleMetric
 from .local_model import (
     CacheSpec,
@@ -23,7 +23,7 @@ from .local_model import (
     ProfileCacheSpec,
 )
 from .serving_runtime import (
-    NEWER,
+    V0_15,
     V0_15_2,
     V0_16,
     V0_18,
@@ -31,13 +31,13 @@ from .serving_runtime import (
     ServingRuntimeStatus,
     StorageContainer,
 )
-from .serving_status import AddressedStatus, ServedStatus, one_of
+from .serving_status import AddressedStatus, ServedStatus
 
 GROUP: Final = "serving.kserve.io"
 # The release of Kubernetes whose API its go.mod requires, by KServe's own.
 _KUBERNETES: Final = {
     "0.13.1": "1.28",
-    NEWER: "1.32",
+    V0_15: "1.32",
     V0_15_2: "1.32",
     V0_16: "1.33",
     V0_18: "1.34",
@@ -77,15 +77,15 @@ class InferenceGraphSpec:
     affinity: k8s.Affinity | None = None
     max_replicas: Count | None = None
     min_replicas: Count | None = None
-    node_name: Annotated[str | None, Since(NEWER)] = None
-    node_selector: Annotated[Mapping[str, str] | None, Since(NEWER)] = None
+    node_name: Annotated[str | None, Since(V0_15)] = None
+    node_selector: Annotated[Mapping[str, str] | None, Since(V0_15)] = None
     resources: k8s.ResourceRequirements | None = None
     router_timeouts: Annotated[RouterTimeouts | None, Since(V0_16)] = None
     scale_metric: ScaleMetric | None = None
     scale_target: Count | None = None
-    service_account_name: Annotated[str | None, Since(NEWER)] = None
+    service_account_name: Annotated[str | None, Since(V0_15)] = None
     timeout: Int64 | None = None
-    tolerations: Annotated[Sequence[k8s.Toleration] | None, Since(NEWER)] = None
+    tolerations: Annotated[Sequence[k8s.Toleration] | None, Since(V0_15)] = None
 
 
 @dataclass
@@ -207,7 +207,7 @@ _OF_PROFILES: Final = (
 def serving_kinds(kserve: str) -> tuple[CustomResource, ...]:
     """Return the kinds of a release of KServe, InferenceServices first."""
     local = (
-        *(_LOCAL if reaches(kserve, NEWER) else ()),
+        *(_LOCAL if reaches(kserve, V0_15) else ()),
         *(_OF_PROFILES if reaches(kserve, V0_18) else ()),
     )
     return tuple(

@@ -12,8 +12,8 @@ from cdk8s_plus_27 import k8s
 
 from .hints import Keywords, Since, Until
 
-# Which serves models on several nodes, and keeps them on nodes.
-NEWER: Final = "0.15.0"
+# Releases of KServe that changed its kinds.
+V0_15: Final = "0.15.0"
 V0_15_2: Final = "0.15.2"
 V0_16: Final = "0.16.0"
 V0_18: Final = "0.18.0"
@@ -21,7 +21,7 @@ V0_18: Final = "0.18.0"
 
 class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
     # With a container's claims, which Kubernetes had here by mistake until 1.29.
-    resources: Annotated[k8s.ResourceRequirements | None, Until(NEWER)]
+    resources: Annotated[k8s.ResourceRequirements | None, Until(V0_15)]
 
 
 class ServingClaim(k8s.PersistentVolumeClaimTemplate):
@@ -85,7 +85,7 @@ class ServingRuntimeSpec:
     disabled: bool | None = None
     grpc_data_endpoint: str | None = None
     grpc_endpoint: str | None = None
-    host_ipc: Annotated[bool | None, Since(NEWER)] = None
+    host_ipc: Annotated[bool | None, Since(V0_15)] = None
     http_data_endpoint: str | None = None
     image_pull_secrets: Sequence[k8s.LocalObjectReference] | None = None
     labels: Mapping[str, str] | None = None
@@ -98,7 +98,7 @@ class ServingRuntimeSpec:
     supported_model_formats: Sequence[SupportedModelFormat] | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
     volumes: Sequence[ServingVolume] | None = None
-    worker_spec: Annotated[RuntimeWorker | None, Since(NEWER)] = None
+    worker_spec: Annotated[RuntimeWorker | None, Since(V0_15)] = None
 
 
 @dataclass
@@ -120,7 +120,7 @@ class StorageContainerSpec:
         Annotated[bool, Keywords({"default": False})] | None, Since(V0_16)
     ] = None
     workload_type: Annotated[
-        Annotated[str, Keywords({"default": "initContainer"})] | None, Since(NEWER)
+        Annotated[str, Keywords({"default": "initContainer"})] | None, Since(V0_15)
     ] = None
 
 

@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
-from .hints import Int32, Int64, Keywords, Since
+from .hints import Int32, Int64, Keywords, Since, one_of
 from .serving_runtime import V0_15_2, V0_16
 
 _STATES: Final = ("", "Pending", "Standby", "Loading", "Loaded", "FailedToLoad")
-
-
-def one_of(*names: str, default: str | None = None) -> Keywords:
-    more = {} if default is None else {"default": default}
-    return Keywords({"enum": list(names), **more})
 
 
 @dataclass

@@ -11,8 +11,8 @@ from cdk8s_plus_27 import k8s
 
 from ..releases import TrainerFacts
 from .custom_resource import CustomResource, ObjectRule, PrinterColumn
-from .hints import ATOMIC_LIST, Int32, Keywords, Since, Until, keyed_by, shape
-from .job_set import JOB_SET, OF_A_SET, PATCHES, Conditions, JobSetSpec, one_of
+from .hints import ATOMIC_LIST, Int32, Keywords, Since, Until, keyed_by, one_of, shape
+from .job_set import JOB_SET, OF_A_SET, PATCHES, Conditions, JobSetSpec
 from .patched_train_job import PatchedTrainJobFields
 from .training_job import JobMetadata, JobVolume
 

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from dxf import DXFBase
@@ -32,12 +33,14 @@ class Credentials:
     def __init__(self) -> None:
         self._config: Any = None
 
-    def give(self, registry: str, client: "DXFBase", response: "Response") -> None:
+    def give(self, registry: str, host: str, client: "DXFBase", response: "Response") -> None:
         """Log a client in where a registry has asked for it, if need be as nobody.
 
+        host: the registry's own; another, to which it redirects, gets no credentials.
         Raises RegistryError for a helper that fails.
         """
-        user, password = self._of(registry)
+        own = urlsplit(response.url).netloc == host
+        user, password = self._of(registry) if own else (None, None)
         client.authenticate(user, password, response=response)
 
     def _of(self, registry: str) -> tuple[str | None, str | None]:

@@ -126,13 +126,18 @@ class Registries:
         if name not in self._registries:
             with needing("images"):
                 from dxf import DXFBase
+
+                from .session import RegistrySession
+            host = _ADDRESSES.get(name, name)
             client = DXFBase(
-                _ADDRESSES.get(name, name),
-                lambda asked, answer: self._credentials.give(name, asked, answer),
+                host,
+                lambda asked, answer: self._credentials.give(name, host, asked, answer),
                 insecure=name in self._plain,
                 timeout=_TIMEOUT,
             )
-            self._registries[name] = self._open.enter_context(client)
+            session = self._open.enter_context(RegistrySession(self._plain))
+            client._sessions = [session]  # noqa: SLF001 - entering it makes one with netrc
+            self._registries[name] = client
         return self._registries[name]
 
     def _asked(self, image: ImageReference, ask: Callable[[], _Answer]) -> _Answer:

@@ -23,6 +23,7 @@ from .client import Client, connected
 from .entry import ASKED, DEX, EDGE_PORT, HOST, SESSION, once, sign_in
 from .envoy import Envoy, Surroundings, called, envoy
 from .hbone import authority
+from .hostile import HOSTILE, hostile
 from .kgateway import gateway_of
 from .models import (
     CHAIN,
@@ -40,7 +41,6 @@ from .passage import passage
 from .processes import wait_for
 from .rows.row import GATEWAY
 from .rows.serving import HOST_ROWS
-from .test_model_routes import HOSTILE, hostile
 from .turned_off import turned_off
 from .waypoint import destinations, waypoint
 

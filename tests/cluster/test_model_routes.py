@@ -16,7 +16,7 @@ from constructs_lib.reach.ztunnel import principal
 from constructs_lib.scripts.models_hook import Settings, route
 
 from .attacks import BOB, NOTEBOOKS
-from .backends import Reply, Request, backend, backends, mirror
+from .backends import backend, backends
 from .calls import decisions, words
 from .children import ACCOUNT
 from .client import Client, connected
@@ -25,6 +25,7 @@ from .enforced import by_filters
 from .entry import ASKED, DEX, HOST, SESSION, sign_in
 from .envoy import Envoy, Surroundings, called
 from .hbone import Tunnel, authority
+from .hostile import HOSTILE, hostile
 from .models import (
     APART,
     CHAIN,
@@ -54,25 +55,6 @@ AT_ZTUNNEL = [row for row in MODEL_ROWS if row.call]
 ASKED_HERE = set(range(166, 173)) | {176, 177, 178}
 ASKS_THE_HOOK = 164
 GUARD = "kubeflow-tenant-model-routes"
-# A page of a model's that would take over whoever opens it.
-HOSTILE = {
-    "content-type": "text/html",
-    "content-security-policy": "default-src *",
-    "alt-svc": 'h2="mallory.example.com:443"',
-    "clear-site-data": '"cookies"',
-    "nel": '{"report_to": "mallory", "max_age": 31536000}',
-    "report-to": '{"group": "mallory", "max_age": 31536000, "endpoints": []}',
-    "service-worker-allowed": "/",
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "www-authenticate": "Basic",
-    "set-cookie": ("oauth2_proxy_kubeflow=mine; Path=/", "XSRF-TOKEN=mine; Path=/"),
-}
-
-
-def hostile(request: Request) -> Reply:
-    """Answer as a model that wants more than it is asked for, and tell what it saw."""
-    seen = mirror(CLUSTER)(request)
-    return Reply(200, HOSTILE, seen.body)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,11 @@ import pytest
 
 from constructs_lib import Config, Environment, Platform, commands
 from constructs_lib.commands import images
+from constructs_lib.image_lock import ImageLock
 from constructs_lib.platform import Synthesis
 from constructs_lib.releases import V1_9_1
 from constructs_lib.supply import credentials
+from tests.test_image_lock import LOCK
 
 TENSORFLOW = V1_9_1.images["tensorflow"]
 POD = {"kind": "Pod", "spec": {"containers": [{"image": "example.com/app:1"}]}}
@@ -88,3 +90,15 @@ def test_a_lock_is_needed_where_the_config_says_so(tmp_path, monkeypatch, capsys
     assert (
         "images.lock does not exist, and images='locked' needs it" in capsys.readouterr().err
     )
+
+
+def test_a_lock_is_not_written_through_a_link(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").write_text("other")
+    (tmp_path / "images.lock.new").symlink_to("other")
+    monkeypatch.setattr(images, "_used_by_tags", lambda platform: {"default": []})
+    monkeypatch.setattr(images, "resolve", lambda wanted, **_: LOCK)
+
+    assert commands.run(Platform, ["images", "--lock"]) == 0
+    assert ImageLock.read() == LOCK
+    assert (tmp_path / "other").read_text() == "other"

@@ -227,12 +227,12 @@ def test_fails_without_a_source(capsys, monkeypatch, folder):
     assert "not a git repository" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", ["ssh", "gpg"])
-def test_a_commit_is_signed_by_the_key_that_is_named(asked, folder, kind):
+@pytest.mark.parametrize(("kind", "key"), [("ssh", "key"), ("gpg", "0123456789ABCDEF")])
+def test_a_commit_is_signed_by_the_key_that_is_named(asked, folder, kind, key):
     (folder / "key").write_text("a key")
-    run(URL, "--source=abc", f"--sign-{kind}=key")
+    run(URL, "--source=abc", f"--sign-{kind}={key}")
 
-    assert asked["signing"] == Signing(by=kind, key="key")
+    assert asked["signing"] == Signing(by=kind, key=key)
 
 
 def test_fails_for_two_signatures(capsys):

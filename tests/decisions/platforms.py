@@ -109,7 +109,7 @@ from constructs_lib.queues import (
 )
 from constructs_lib.recovery import Recovery
 from constructs_lib.rollout import BlueGreen
-from constructs_lib.serving import ModelCaller, ModelVolume, ServingRuntime
+from constructs_lib.serving import Hosts, ModelCaller, ModelVolume, ServingRuntime
 from tests.environments import CONFIGS, EVERYTHING, HELLO, TEAM
 from tests.logins import CONNECTORS, DEMO
 
@@ -240,7 +240,7 @@ PLATFORMS: Final = MappingProxyType(
                                     formats=(ModelFormat(name="onnx"),),
                                     accelerator=Devices(_NAMED, 1),
                                 ),
-                            )
+                            ),
                         ),
                         pipelines=PipelinesSettings(run_logs="kept"),
                         steps=StepDefaults(

@@ -78,8 +78,8 @@ def test_principals_match_by_presence_prefix_and_suffix(wanted, matches):
 
 
 def test_a_field_that_the_model_does_not_know_is_an_error():
-    with pytest.raises(ValueError, match="does not know ztunnel's sourceIps"):
-        admits([policy({"sourceIps": ["x"]})], Connection(80))
+    with pytest.raises(ValueError, match="does not know ztunnel's serverNames"):
+        admits([policy({"serverNames": ["x"]})], Connection(80))
 
 
 def test_a_workload_is_under_its_own_its_namespaces_and_the_meshs_policies():

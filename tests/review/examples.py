@@ -55,8 +55,8 @@ def make(kind: str, api: str = "v1", **body: Any) -> Object:
     return {"apiVersion": api, "kind": kind, "metadata": metadata, **body}
 
 
-def models(prefix: str) -> Object:
-    told = {"settings.json": json.dumps({"prefix": prefix})}
+def models(prefix: str = "", **settings: str) -> Object:
+    told = {"settings.json": json.dumps(settings or {"prefix": prefix})}
     return make("ConfigMap", metadata={"name": "model-routes"}, data=told)
 
 
@@ -667,6 +667,13 @@ EXAMPLES = (
         "models changes: `/serving` → `/models`",
         models("/serving"),
         models("/models"),
+    ),
+    example(
+        "route",
+        WARNING,
+        "the host or path of models changes: `/serving` → `*.models.example.com`",
+        models("/serving"),
+        models(domain="models.example.com"),
     ),
     example("route", WARNING, "delete them with", models("/serving"), None),
     example("service", WARNING, "no longer listens on `443`", service(80, 443), service(80)),

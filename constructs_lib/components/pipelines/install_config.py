@@ -17,7 +17,7 @@ until the changes take effect. A quick way to restart all deployments in a
 namespace: `kubectl rollout restart deployment -n <your-namespace>`.
 """
 
-# By the variable of the API server: who steps run as that name no user; empty for anybody.
+# Whom steps run as that name no user, by the API server's variable; empty for the image's.
 STEP_USER: Final = {
     f"DEFAULT_SECURITY_CONTEXT_RUN_AS_{variable}": f"defaultSecurityContextRunAs{key}"
     for variable, key in {"USER": "User", "GROUP": "Group", "NON_ROOT": "NonRoot"}.items()
@@ -83,12 +83,13 @@ class InstallConfig(ConfigMap):
 
 
 def _switches(defaults: WorkloadDefaults, settings: PipelinesSettings) -> dict[str, str]:
-    """Return what an installation may switch; our profile hook deletes no artifacts."""
+    """Return what an installation may switch, as far as its release has it."""
     kfp, found = defaults.images.release.kfp, {}
     if kfp.artifact_servers == "switch":
         # Behind the guard the page reads artifacts by the servers of profiles alone.
         guarded = settings.page == "guarded"
         found["ARTIFACTS_PROXY_ENABLED"] = str(guarded).lower()
+        # Our profile hook deletes no artifacts.
         found["ARTIFACT_RETENTION_DAYS"] = "-1"
     if kfp.cluster_domain:
         found["CLUSTER_DOMAIN"] = f".svc.{defaults.cluster_domain}"

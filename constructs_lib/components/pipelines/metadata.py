@@ -24,10 +24,10 @@ from .envoy_config import FILE, envoy_config
 from .install_config import InstallConfig
 from .names import LABELS, METADATA, THIRD_PARTY, UI, alone, calls_nobody, selector
 
-_WRITER: Final = "kubeflow-pipelines-metadata-writer"
 SERVICE: Final = "metadata-grpc-service"
+PORT: Final = 8080
 
-_GRPC_PORT: Final = 8080
+_WRITER: Final = "kubeflow-pipelines-metadata-writer"
 _ENVOY: Final = "metadata-envoy"
 _ENVOY_PORT: Final = 9090
 _ADMIN_PORT: Final = 9901
@@ -71,7 +71,6 @@ class MetadataStore(Construct):
         super().__init__(scope, id)
         pods = {"component": METADATA}
         labels = {**THIRD_PARTY, **pods}
-        service = SERVICE
         account = ServiceAccount(
             self,
             "ServiceAccount",
@@ -86,8 +85,8 @@ class MetadataStore(Construct):
             name="metadata-grpc-configmap",
             labels=labels,
             data={
-                "METADATA_GRPC_SERVICE_HOST": service,
-                "METADATA_GRPC_SERVICE_PORT": str(_GRPC_PORT),
+                "METADATA_GRPC_SERVICE_HOST": SERVICE,
+                "METADATA_GRPC_SERVICE_PORT": str(PORT),
             },
         )
         workload = Workload(
@@ -104,7 +103,7 @@ class MetadataStore(Construct):
                     image=defaults.images.named("pipelines/metadata"),
                     command=("/bin/metadata_store_server",),
                     args=(
-                        f"--grpc_port={_GRPC_PORT}",
+                        f"--grpc_port={PORT}",
                         "--mysql_config_database=$(MYSQL_DATABASE)",
                         "--mysql_config_host=$(MYSQL_HOST)",
                         "--mysql_config_port=$(MYSQL_PORT)",
@@ -120,16 +119,16 @@ class MetadataStore(Construct):
                         "MYSQL_HOST": install.key("dbHost"),
                         "MYSQL_PORT": install.key("dbPort"),
                     },
-                    ports={"grpc-api": _GRPC_PORT},
+                    ports={"grpc-api": PORT},
                     probes=Probes(liveness=_PROBE, readiness=_PROBE),
                     restricted=RESTRICTED.as_user(1000),
                 )
             ],
         )
         endpoint = workload.expose(
-            service=service,
+            service=SERVICE,
             name="grpc-api",
-            port=_GRPC_PORT,
+            port=PORT,
             protocol="TCP",
             service_type="ClusterIP",
             labels={"app": "metadata"},
@@ -137,7 +136,7 @@ class MetadataStore(Construct):
         MutualTls(
             self,
             "MutualTls",
-            name=service,
+            name=SERVICE,
             to=endpoint,
             mesh=defaults.mesh,
             labels=THIRD_PARTY,
@@ -147,7 +146,7 @@ class MetadataStore(Construct):
             AccessPolicy(
                 self,
                 "Anyone",
-                name=service,
+                name=SERVICE,
                 selector=pods,
                 admitted=[Admitted()],
                 labels=THIRD_PARTY,
@@ -156,10 +155,10 @@ class MetadataStore(Construct):
             AccessPolicy(
                 self,
                 "Mesh",
-                name=service,
+                name=SERVICE,
                 selector=pods,
                 callers=ANY_IDENTITY,
-                ports=[_GRPC_PORT],
+                ports=[PORT],
                 labels=THIRD_PARTY,
             )
 
@@ -264,7 +263,7 @@ class MetadataEnvoy(Construct):
             port=_ENVOY_PORT,
             admin_port=_ADMIN_PORT,
             store=SERVICE,
-            store_port=_GRPC_PORT,
+            store_port=PORT,
             binds_ipv6=defaults.cluster.binds_ipv6,
         )
         return ConfigMap(

@@ -26,6 +26,7 @@ from ...kube import ConfigMap, namespace_of, note_made, one_mesh
 from ...mesh import Waypoint
 from ..context import Context, Part
 from ..metacontroller import Metacontroller
+from ..public_version import PublicVersion
 from ..settings import WebAppSettings
 from .api_server import ApiServer
 from .cache_server import CacheServer
@@ -33,10 +34,9 @@ from .install_config import InstallConfig
 from .metadata import MetadataEnvoy, MetadataStore, MetadataWriter
 from .minio import MinIO
 from .mysql import MySQL
-from .names import API_SERVER, LABELS, VISUALIZATION_SERVER
+from .names import API_SERVER, LABELS, VISUALIZATION_SERVER, selector
 from .persistence_agent import PersistenceAgent
 from .profile_hook import ProfileHook
-from .public_version import PublicVersion
 from .scheduled_workflow import ScheduledWorkflow
 from .seaweedfs import SeaweedFS
 from .store_keys import StoreKeys
@@ -103,7 +103,14 @@ class Pipelines(Construct):
         )
         release = defaults.images.release
         if release.kfp.public_version:
-            PublicVersion(self, "public-version", version=release.pipelines)
+            PublicVersion(
+                self,
+                "public-version",
+                name="kubeflow-pipelines-public",
+                data={"kubeflow_pipelines_version": f"v{release.pipelines}"},
+                labels=LABELS,
+                reader_labels=selector(API_SERVER),
+            )
         UserRoles(self, "user-roles", defaults=defaults, page=settings.page)
         ApiServer(
             self,

@@ -35,7 +35,7 @@ from ...workloads.container import EnvironmentValue
 from ..api_resource import ApiResource
 from ..metacontroller import Children, Metacontroller
 from ..pod_default_spec import pod_default_spec
-from . import elyra, seaweedfs
+from . import elyra, metadata, seaweedfs
 from .artifacts import launcher_providers, page_environment
 from .install_config import InstallConfig
 from .names import API_SERVER, calls_nobody, selector
@@ -88,7 +88,9 @@ SETTINGS
 '''
 # What precedes it in that program's file makes it a module of its own.
 _SHIPS: Final = "# From here on it ships.\n"
-_NAMES: Final = ("MINIO_ACCESS_KEY", "MINIO_SECRET_KEY")
+# By which the program reads the store's key: older ones, and those that find SeaweedFS.
+_MINIO_KEY: Final = ("MINIO_ACCESS_KEY", "MINIO_SECRET_KEY")
+_AWS_KEY: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _PORT: Final = 8080
 _USER: Final = 1000
 _FOLDER: Final = "/hooks"
@@ -229,7 +231,7 @@ def _variables(
 ) -> dict[str, EnvironmentValue]:
     """Return the root of artifacts, and the store's root key if profiles get it."""
     switches = _switches(defaults)
-    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY") if switches else _NAMES
+    names = _AWS_KEY if switches else _MINIO_KEY
     values = (install.access_key, install.secret_key)
     shared = settings.profile_credentials == "shared"
     key: dict[str, EnvironmentValue] = dict(zip(names, values, strict=True)) if shared else {}
@@ -287,8 +289,8 @@ def _told(
         },
         "callers": [defaults.mesh.principal(namespace, API_SERVER)],
         "metadata": {
-            "METADATA_GRPC_SERVICE_HOST": f"metadata-grpc-service.{namespace}",
-            "METADATA_GRPC_SERVICE_PORT": "8080",
+            "METADATA_GRPC_SERVICE_HOST": f"{metadata.SERVICE}.{namespace}",
+            "METADATA_GRPC_SERVICE_PORT": str(metadata.PORT),
         },
         "pod": {**placed(defaults.in_profiles), **node_trust(settings.store_ca).of_pod},
         "providers": launcher_providers(

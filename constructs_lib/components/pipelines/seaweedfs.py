@@ -36,12 +36,13 @@ from .store_access import admit_everyone
 from .volume import claim
 
 NAME: Final = "seaweedfs"
-
 PORT: Final = 8333
+IAM: Final = 8111
+
 _CLAIM: Final = f"{NAME}-pvc"
 _USER: Final = 1000
 _PODS: Final = {"app": NAME}
-# In upstream's order. All but S3 ask for no key: the mesh lets nobody call them.
+# Besides IAM's, in upstream's order. Only S3 asks for a key: the mesh closes the others.
 _OTHERS: Final = (
     ServicePort(name="http-s3", port=PORT, target=PORT, protocol="TCP"),
     ServicePort(name="http-master", port=9333, target=9333, protocol="TCP"),
@@ -49,8 +50,7 @@ _OTHERS: Final = (
     ServicePort(name="grpc-filer", port=18888, target=18888, protocol="TCP"),
     ServicePort(name="http-filer", port=8888, target=8888, protocol="TCP"),
 )
-IAM: Final = 8111
-# Where MinIO had it, of the releases without MinIO's Service.
+# S3 at MinIO's port, in releases without MinIO's Service.
 _COMPATIBLE: Final = ServicePort(
     name="http-s3-compat", port=MINIO_PORT, target=PORT, protocol="TCP"
 )
@@ -102,9 +102,9 @@ _PROBES: Final = {
 class SeaweedFS(Construct):
     """Runs SeaweedFS on its own volume, always with one pod, whatever the replicas.
 
-    MinIO's Service leads to it, by which artifacts of earlier runs name the store. Its key
-    is in the Secret that MinIO had, as keys `accesskey` and `secretkey`.
-    secret: that Secret.
+    store: its settings; unless they say otherwise, MinIO's Service leads to it, by which
+    artifacts of earlier runs name the store. secret: the Secret that MinIO had, whose keys
+    `accesskey` and `secretkey` hold its key.
     Source: applications/pipeline/upstream/third-party/seaweedfs of kubeflow/manifests v1.11.0.
     """
 

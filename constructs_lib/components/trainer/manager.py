@@ -45,12 +45,20 @@ _CHANGE: Final = ("create", "patch", "update")
 _DEFAULTS: Final = "defaulter.trainer.kubeflow.org"
 # Upstream's older Service leads to a port on which nothing listens: its metrics are on 8443.
 _METRICS: Final = ServicePort(name="monitoring-port", port=8080, target=8080)
-_PORTS: Final = {"health": HEALTH_PORT, "webhook": _RULE.port, "metrics": 8443}
-# Where jobs tell of their progress; nothing listens without feature gate TrainJobStatus.
-_STATUS: Final = {"status-server": 10443}
+_METRICS_PORT: Final = 8443
+# For the progress of jobs; nothing listens there without feature gate TrainJobStatus.
+_STATUS_PORT: Final = 10443
+_PORTS: Final = {
+    "health": HEALTH_PORT,
+    "webhook": _RULE.port,
+    "metrics": _METRICS_PORT,
+    "status-server": _STATUS_PORT,
+}
 _EXPOSED: Final = (
-    ServicePort(name="monitoring-port", port=8443, target="metrics"),
-    ServicePort(name="status-server", port=10443, target="status-server", protocol="TCP"),
+    ServicePort(name="monitoring-port", port=_METRICS_PORT, target="metrics"),
+    ServicePort(
+        name="status-server", port=_STATUS_PORT, target="status-server", protocol="TCP"
+    ),
 )
 # Source: manifests/base/manager/controller_manager_config.yaml of kubeflow/trainer v2.1.0.
 _CONFIG: Final[Mapping[str, object]] = {
@@ -61,7 +69,7 @@ _CONFIG: Final[Mapping[str, object]] = {
         "readinessEndpointName": "readyz",
         "livenessEndpointName": "healthz",
     },
-    "metrics": {"bindAddress": ":8443", "secureServing": True},
+    "metrics": {"bindAddress": f":{_METRICS_PORT}", "secureServing": True},
     "webhook": {"port": _RULE.port, "host": ""},
     "leaderElection": {
         "leaderElect": True,
@@ -85,7 +93,7 @@ _CONFIG: Final[Mapping[str, object]] = {
     },
     "clientConnection": {"qps": 50, "burst": 100},
 }
-_STATUS_SERVER: Final = {"port": 10443, "qps": 5, "burst": 10}
+_STATUS_SERVER: Final = {"port": _STATUS_PORT, "qps": 5, "burst": 10}
 
 
 class TrainerController(Construct):
@@ -130,7 +138,6 @@ class TrainerController(Construct):
             cluster=defaults.cluster,
             webhooks=[_asked("validator", "validate", kind) for kind in TRAINER_KINDS],
         )
-
         if facts.patches:
             MutatingWebhook(
                 self,
@@ -175,7 +182,7 @@ class TrainerController(Construct):
                         "--zap-log-level=2",
                         *defaults.zap_flags,
                     ),
-                    ports={**_PORTS, **_STATUS} if facts.patches else {},
+                    ports=_PORTS if facts.patches else {},
                     mounts=(
                         Mount(
                             volume=_CONFIG_MAP,

@@ -23,12 +23,12 @@ from ...schemas import (
     trainer_kinds,
 )
 from ..context import Context, Part
+from ..public_version import PublicVersion
 from .job_set import SERVICE as JOB_SET_SERVICE
 from .job_set import JobSetController
 from .manager import TrainerController
 from .names import trainer_facts
 from .network import TrainerNetwork
-from .public_version import PublicVersion
 from .runtimes import Runtimes
 
 NAME: Final = TRAINER.name
@@ -81,7 +81,12 @@ class Trainer(Construct):
         TrainerController(self, "manager", defaults=defaults, facts=facts)
         Runtimes(self, "runtimes", images=defaults.images, facts=facts)
         if facts.patches:
-            PublicVersion(self, "version", facts=facts)
+            PublicVersion(
+                self,
+                "version",
+                name="kubeflow-trainer-public",
+                data={"kubeflow_trainer_version": f"v{facts.operator}"},
+            )
 
     def _user_roles(self) -> None:
         UserRole(

@@ -1,5 +1,6 @@
 """Sign commits with a key of SSH or GPG, and verify the signature before a push."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,9 @@ from ..external import run_external
 from .process import GitError, run
 
 _FORMATS: Final = {"ssh": "ssh", "gpg": "openpgp"}
-_SHORTEST: Final = 8
-_HEXADECIMAL: Final = frozenset("0123456789ABCDEF")
+# A long id, or a fingerprint: of a short id or a name several keys can be.
+_GPG_KEY: Final = re.compile(r"(0x)?[0-9A-Fa-f]{16,64}!?")
+_VALID: Final = ["[GNUPG:]", "VALIDSIG"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,8 +20,8 @@ class Signing:
     """The key that signs commits.
 
     by: the kind of key. key: the file of an SSH key, private, or public if an agent has the
-    private one; or the id or fingerprint of a GPG key.
-    Raises ValueError for a file that is not there, and for an id that is no word.
+    private one; or the long id or the fingerprint of a GPG key, 16 hexadecimal digits or more.
+    Raises ValueError for a file that is not there, and for what may be several GPG keys.
     """
 
     by: Literal["ssh", "gpg"]
@@ -30,10 +32,10 @@ class Signing:
             raise ValueError(f"by must be 'ssh' or 'gpg', got {self.by!r}")
         if self.by == "ssh" and not Path(self.key).is_file():
             raise ValueError(f"the SSH key {self.key!r} that signs commits is no file")
-        if self.by == "gpg" and (not self.key or self.key.startswith("-")):
+        if self.by == "gpg" and not _GPG_KEY.fullmatch(self.key):
             raise ValueError(
-                f"the GPG key that signs commits must be an id or a fingerprint, got "
-                f"{self.key!r}"
+                f"the GPG key that signs commits must be a long id or a fingerprint, as "
+                f"`gpg --list-keys --keyid-format long` shows them, got {self.key!r}"
             )
 
     @property
@@ -73,9 +75,10 @@ class Signing:
 
     def _check_gpg(self, answer: str) -> None:
         """Refuse a good signature of another key: an id may fit several."""
-        signed = [line.split() for line in answer.splitlines() if " VALIDSIG " in line]
-        fingerprints = [word for line in signed for word in line]
+        lines = [line.split() for line in answer.splitlines()]
+        signed = [line for line in lines if line[:2] == _VALID]
+        # The key that signed, and the primary key that it belongs to.
+        fingerprints = [line[place] for line in signed for place in (2, -1)]
         wanted = self.key.removesuffix("!").removeprefix("0x").upper()
-        is_id = len(wanted) >= _SHORTEST and set(wanted) <= _HEXADECIMAL
-        if not signed or (is_id and not any(f.endswith(wanted) for f in fingerprints)):
+        if not any(each.endswith(wanted) for each in fingerprints):
             raise GitError(f"the commit is not signed by the GPG key {self.key!r}")

@@ -147,10 +147,18 @@ def test_a_missing_image_is_named(image):
         content(ImageReference.of(f"{image.name}:2.0"))
 
 
-def test_a_redirecting_mirror_is_followed(image, guarded, kept, tmp_path):
+def test_a_redirecting_mirror_is_followed(image, guarded, kept):
     guarded.redirect = f"http://{kept.host}"
 
-    assert content(image).digest == kept.push("team/app", "1.0")
+    with Registries((kept.host,)) as registries:
+        assert registries.content(image).digest == kept.push("team/app", "1.0")
+
+
+def test_a_redirect_to_plain_http_is_refused(image, guarded, kept):
+    guarded.redirect = f"http://{kept.host}"
+
+    with pytest.raises(RegistryError, match=f"leads to {kept.host} without TLS"):
+        content(image)
 
 
 def test_a_mirror_elsewhere_gets_no_token_of_this_registry(
@@ -165,6 +173,22 @@ def test_a_mirror_elsewhere_gets_no_token_of_this_registry(
 
     assert {who for *_, who in other.seen} == {""}
     assert f"Bearer {TOKEN}" in {who for *_, who in guarded.seen}
+
+
+def test_a_mirror_elsewhere_that_asks_for_a_login_gets_none(
+    image, guarded, kept, tmp_path, monkeypatch
+):
+    with front(tmp_path / "other", kept.port, ["localhost"]) as other:
+        both = tmp_path / "both.crt"
+        both.write_text(guarded.certificate.read_text() + other.certificate.read_text())
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(both))
+        guarded.login, other.login = None, LOGIN
+        guarded.redirect = f"https://localhost:{other.port}"
+        with pytest.raises(MissingError):
+            content(image)
+
+    assert other.seen
+    assert not [who for *_, who in other.seen if who.startswith("Basic")]
 
 
 def test_a_registry_that_limits_requests_is_waited_for(image, guarded):

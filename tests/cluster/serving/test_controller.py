@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from constructs_lib.releases import RELEASES
+from constructs_lib.serving import Hosts
 from dashboards.metrics import shown_of
 
 from ..client import connected
+from ..output import environment_of_models
 from ..processes import LOOPBACK, fetch, settled, wait_for
 from .models import BUCKET_URI, IRIS, graph, model
 from .platform import ACCOUNT, FAMILIES, GROUP, TEAM, Serving
@@ -22,6 +24,7 @@ RESTRICTED = {
     "capabilities": {"drop": ["ALL"]},
     "seccompProfile": {"type": "RuntimeDefault"},
 }
+CONFIG = "inferenceservice-config"
 ITSELF = f"system:serviceaccount:kubeflow:{ACCOUNT}"
 RUNTIMES = f"/apis/{GROUP}/v1alpha1/clusterservingruntimes"
 INFERENCE_SERVICES = f"/apis/{GROUP}/v1beta1/namespaces/{TEAM}/inferenceservices"
@@ -73,6 +76,22 @@ def test_a_model_becomes_ready(iris):
         "PredictorReady": "True",
         "Ready": "True",
     }
+
+
+def test_the_url_that_is_shown_is_that_of_the_host_by_which_a_model_is_reached(iris):
+    release, hosts = iris.release, Hosts("models.example.com")
+    with_hosts = environment_of_models(release, hosts)["kserve"]
+    [told] = [obj for obj in with_hosts if obj["metadata"]["name"] == CONFIG]
+    [before] = [obj for obj in iris.shipped("ConfigMap") if obj["metadata"]["name"] == CONFIG]
+    iris.server.apply([told], force=True)
+    iris.server.apply([model("rose")])
+    iris.wait_until_ready("rose")
+    try:
+        url = iris.server.read(f"{INFERENCE_SERVICES}/rose")["status"]["url"]
+        assert url == f"https://rose--{TEAM}.models.example.com"
+    finally:
+        iris.server.delete(model("rose"))
+        iris.server.apply([before], force=True)
 
 
 def test_the_platforms_runtime_is_chosen(iris, container):

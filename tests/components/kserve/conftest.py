@@ -14,7 +14,7 @@ from constructs_lib.serving import KServe, Models
 # KServe as upstream has it.
 AS_UPSTREAM = UPSTREAM.models
 # KServe 0.15, with all that came with it.
-NEWER = WorkloadDefaults(images=Images(release=V1_10_2))
+OF_0_15 = WorkloadDefaults(images=Images(release=V1_10_2))
 # Those since, each with what came with it.
 OF_0_15_2, OF_0_16, OF_0_18 = (
     WorkloadDefaults(images=Images(release=each)) for each in (V1_11_0, V26_03, V26_03_1)

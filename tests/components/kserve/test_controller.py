@@ -5,7 +5,7 @@ import pytest
 from constructs_lib.config import Aks, Cluster, OpenShift, WorkloadDefaults
 
 from ..conftest import IN_PLACE, PLACE
-from .conftest import AS_UPSTREAM, NEWER
+from .conftest import AS_UPSTREAM, OF_0_15
 
 NAME = "kserve-controller-manager"
 KINDS = (
@@ -110,7 +110,7 @@ def test_it_runs_where_its_environment_says(make, find):
 
 
 def test_a_model_kept_on_nodes_is_checked_before_it_is_deleted(make, find):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
     name = "localmodelcache.serving.kserve.io"
     [webhook] = find("ValidatingWebhookConfiguration", name)["webhooks"]
 
@@ -118,7 +118,7 @@ def test_a_model_kept_on_nodes_is_checked_before_it_is_deleted(make, find):
 
 
 @pytest.mark.parametrize(
-    ("defaults", "seconds"), [(WorkloadDefaults(), 10), (NEWER, 30)], ids=["0.13", "0.15"]
+    ("defaults", "seconds"), [(WorkloadDefaults(), 10), (OF_0_15, 30)], ids=["0.13", "0.15"]
 )
 def test_it_gets_the_time_that_upstream_gives_it_to_start(make, container, defaults, seconds):
     make(defaults=defaults)

@@ -6,7 +6,7 @@ from constructs_lib import S3, Metacontroller, PipelinesSettings
 from constructs_lib.catalog import Images
 from constructs_lib.config import Hosts, Models, WorkloadDefaults
 
-from .conftest import AS_UPSTREAM, NEWER, OF_0_15_2, OF_0_16
+from .conftest import AS_UPSTREAM, OF_0_15, OF_0_15_2, OF_0_16
 
 MIRROR = "mirror.example.com/kubeflow"
 
@@ -139,27 +139,27 @@ def test_without_it_a_model_names_its_own_store(make, setting):
 
 
 def test_since_0_15_models_get_their_least_resources_from_it(make, setting):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
 
     assert setting("inferenceService")["resource"]["memoryRequest"] == "2Gi"
 
 
 def test_since_0_15_pods_keep_the_token_of_their_account(make, setting):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
 
     assert setting("security") == {"autoMountServiceAccountToken": True}
 
 
 def test_since_0_15_no_route_is_made_and_no_model_kept_on_a_node(make, setting):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
 
     assert setting("ingress")["enableGatewayApi"] is False
     assert setting("localModel")["enabled"] is False
 
 
 def test_what_keeps_models_on_nodes_would_come_from_the_mirror(make, setting):
-    images = replace(NEWER.images, registry=MIRROR)
-    make(defaults=replace(NEWER, images=images))
+    images = replace(OF_0_15.images, registry=MIRROR)
+    make(defaults=replace(OF_0_15, images=images))
 
     assert setting("localModel")["defaultJobImage"] == (
         f"{MIRROR}/kserve/storage-initializer:v0.15.0"

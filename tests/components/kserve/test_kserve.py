@@ -4,7 +4,7 @@ from constructs_lib.config import WorkloadDefaults
 from constructs_lib.kube import objects_of
 from constructs_lib.serving import Models
 
-from .conftest import AS_UPSTREAM, NEWER, OF_0_16, OF_0_18
+from .conftest import AS_UPSTREAM, OF_0_15, OF_0_16, OF_0_18
 
 KNATIVE = "serving.knative.dev"
 
@@ -34,7 +34,7 @@ LOCAL = {"LocalModelCache", "LocalModelNode", "LocalModelNodeGroup"}
     ("defaults", "kinds"),
     [
         (WorkloadDefaults(), KINDS),
-        (NEWER, KINDS | LOCAL),
+        (OF_0_15, KINDS | LOCAL),
         (OF_0_16, KINDS | LOCAL),
         (OF_0_18, KINDS | LOCAL | {"LocalModelNamespaceCache"}),
     ],
@@ -67,7 +67,7 @@ def test_upstream_keeps_graphs_from_members(make, find, role):
 
 @pytest.mark.parametrize("role", ["edit", "view"])
 def test_upstream_gives_members_graphs_since_0_15(make, find, role):
-    make(models=Models(graph_rights="upstream"), defaults=NEWER)
+    make(models=Models(graph_rights="upstream"), defaults=OF_0_15)
     [rule] = find("ClusterRole", f"kubeflow-kserve-{role}")["rules"]
 
     assert rule["resources"] == [

@@ -5,7 +5,7 @@ import pytest
 from constructs_lib.config import Models, WorkloadDefaults
 from constructs_lib.kube import objects_of
 
-from .conftest import NEWER, OF_0_15_2, OF_0_18
+from .conftest import OF_0_15, OF_0_15_2, OF_0_18
 
 NAME = "kserve-localmodel-controller-manager"
 EVERY_RIGHT = Models(controller_rights="upstream")
@@ -25,14 +25,14 @@ def deployments(chart):
 
 
 def test_models_are_kept_on_nodes_with_upstreams_rights(make, deployments):
-    make(models=EVERY_RIGHT, defaults=NEWER)
+    make(models=EVERY_RIGHT, defaults=OF_0_15)
 
     assert NAME in deployments()
 
 
 @pytest.mark.parametrize(
     ("models", "defaults"),
-    [(Models(), NEWER), (EVERY_RIGHT, WorkloadDefaults())],
+    [(Models(), OF_0_15), (EVERY_RIGHT, WorkloadDefaults())],
     ids=["own rights", "0.13"],
 )
 def test_nothing_may_write_every_volume_with(make, chart, deployments, models, defaults):
@@ -49,13 +49,13 @@ def test_nothing_may_write_every_volume_with(make, chart, deployments, models, d
 
 
 def test_upstream_ships_no_agent_to_the_agents_account(make, chart):
-    make(models=EVERY_RIGHT, defaults=NEWER)
+    make(models=EVERY_RIGHT, defaults=OF_0_15)
 
     assert "DaemonSet" not in {obj["kind"] for obj in objects_of(chart)}
 
 
 def test_a_roles_labels_are_not_those_of_its_account(make, find):
-    make(models=EVERY_RIGHT, defaults=NEWER)
+    make(models=EVERY_RIGHT, defaults=OF_0_15)
 
     assert find("ServiceAccount", NAME)["metadata"]["labels"].keys() - find(
         "ClusterRole", "kserve-localmodel-manager-role"
@@ -66,7 +66,7 @@ def test_a_roles_labels_are_not_those_of_its_account(make, find):
 
 
 def test_it_is_confined_as_every_pod(make, deployments, ambient):
-    make(models=EVERY_RIGHT, defaults=replace(ambient, images=NEWER.images))
+    make(models=EVERY_RIGHT, defaults=replace(ambient, images=OF_0_15.images))
     pod = deployments()[NAME]["spec"]["template"]["spec"]
     [manager] = pod["containers"]
 
@@ -75,7 +75,7 @@ def test_it_is_confined_as_every_pod(make, deployments, ambient):
 
 
 @pytest.mark.parametrize(
-    ("defaults", "may"), [(NEWER, True), (OF_0_15_2, False)], ids=["0.15.0", "0.15.2"]
+    ("defaults", "may"), [(OF_0_15, True), (OF_0_15_2, False)], ids=["0.15.0", "0.15.2"]
 )
 def test_it_deletes_no_volume_since_0_15_2(make, find, defaults, may):
     make(models=EVERY_RIGHT, defaults=defaults)

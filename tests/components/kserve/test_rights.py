@@ -2,7 +2,7 @@ import pytest
 
 from constructs_lib.config import Models
 
-from .conftest import AS_UPSTREAM, NEWER, OF_0_16
+from .conftest import AS_UPSTREAM, OF_0_15, OF_0_16
 
 
 @pytest.fixture
@@ -97,20 +97,20 @@ def test_raw_mode_may_have_upstreams_rights(make, verbs):
     ],
 )
 def test_since_0_15_raw_mode_needs_more(make, verbs, resource, wanted):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
 
     assert verbs(resource) == wanted
 
 
 @pytest.mark.parametrize("models", [Models(exposure=None), AS_UPSTREAM], ids=["own", "theirs"])
 def test_since_0_15_no_secret_is_written(make, verbs, models):
-    make(models=models, defaults=NEWER)
+    make(models=models, defaults=OF_0_15)
 
     assert verbs("secrets") == {"get"}
 
 
 @pytest.mark.parametrize(
-    ("defaults", "may"), [(NEWER, False), (OF_0_16, True)], ids=["0.15", "0.16"]
+    ("defaults", "may"), [(OF_0_15, False), (OF_0_16, True)], ids=["0.15", "0.16"]
 )
 def test_the_controller_deletes_what_serves_a_stopped_model_since_0_16(
     make, verbs, defaults, may

@@ -20,7 +20,7 @@ from constructs_lib.kube import objects_of
 from constructs_lib.schemas import serving_kinds
 from tests.schemas.validation import problems
 
-from .conftest import AS_UPSTREAM, NEWER, OF_0_16, OF_0_18
+from .conftest import AS_UPSTREAM, OF_0_15, OF_0_16, OF_0_18
 
 RUNTIME = "ClusterServingRuntime"
 SKLEARN = "kserve-sklearnserver"
@@ -125,7 +125,7 @@ def test_only_the_chosen_runtimes_are_there(make, chart):
     assert names == ["own"]
 
 
-@pytest.mark.parametrize("defaults", [WorkloadDefaults(), NEWER], ids=["0.13", "0.15"])
+@pytest.mark.parametrize("defaults", [WorkloadDefaults(), OF_0_15], ids=["0.13", "0.15"])
 def test_the_api_server_takes_all_of_them(make, chart, defaults):
     make(defaults=defaults)
     known = serving_kinds(defaults.images.release.kserve)
@@ -190,7 +190,7 @@ def test_a_runtime_with_an_accelerator_runs_on_its_nodes_alone(make, runtime, am
 )
 def test_since_0_15_upstream_confines_runtimes(make, runtime, name, user):
     """With a user where the image has none that the kubelet could check."""
-    make(models=AS_UPSTREAM, defaults=NEWER)
+    make(models=AS_UPSTREAM, defaults=OF_0_15)
     context = runtime(name)[1]["securityContext"]
 
     assert (context["runAsNonRoot"], context["capabilities"]) == (True, {"drop": ["ALL"]})
@@ -198,13 +198,13 @@ def test_since_0_15_upstream_confines_runtimes(make, runtime, name, user):
 
 
 def test_ours_confines_them_further(make, runtime, ambient):
-    make(defaults=replace(ambient, images=NEWER.images))
+    make(defaults=replace(ambient, images=OF_0_15.images))
 
     assert runtime(SKLEARN)[1]["securityContext"] == CONFINED
 
 
 def test_large_models_share_memory_between_their_processes(make, runtime):
-    make(defaults=NEWER)
+    make(defaults=OF_0_15)
     spec, container = runtime("kserve-huggingfaceserver")
 
     assert container["volumeMounts"] == [{"name": "devshm", "mountPath": "/dev/shm"}]
@@ -212,7 +212,9 @@ def test_large_models_share_memory_between_their_processes(make, runtime):
 
 
 @pytest.mark.parametrize(
-    ("defaults", "fetched"), [(WorkloadDefaults(), False), (NEWER, True)], ids=["0.13", "0.15"]
+    ("defaults", "fetched"),
+    [(WorkloadDefaults(), False), (OF_0_15, True)],
+    ids=["0.13", "0.15"],
 )
 def test_models_are_fetched_from_the_hub_since_0_15(make, find, defaults, fetched):
     make(defaults=defaults)

@@ -85,3 +85,15 @@ def test_every_process_is_told_the_databases_names(make, find):
     told = find("ConfigMap", "pipeline-install-config")["data"]
 
     assert (told["pipelineDb"], told["cacheDb"], told["mlmdDb"]) == names.listed
+
+
+def test_it_tells_its_version_where_upstream_does(newest):
+    told = newest("ConfigMap", "kubeflow-pipelines-public")
+
+    assert told["data"] == {"kubeflow_pipelines_version": "v2.16.1"}
+
+
+def test_it_tells_no_version_in_earlier_releases(make, made):
+    make()
+
+    assert "kubeflow-pipelines-public" not in {obj["metadata"]["name"] for obj in made}

@@ -151,6 +151,16 @@ def test_a_good_signature_of_another_gpg_key_is_refused(repository, publish_to, 
         Signing(by="gpg", key=other).verify(repository.head(), at=at, email=WHO)
 
 
+def test_a_name_that_spells_another_key_is_not_that_key(repository, publish_to, gpg):
+    wanted = "0123456789ABCDEF0123456789ABCDEF01234567"
+    posing = gpg(f"CI [GNUPG:] VALIDSIG {wanted} <ci@example.com>")
+    publish_to(repository, signing=Signing(by="gpg", key=posing))
+    at = ("--git-dir", str(repository.path))
+
+    with pytest.raises(GitError, match="is not signed by the GPG key"):
+        Signing(by="gpg", key=wanted).verify(repository.head(), at=at, email=WHO)
+
+
 def test_a_branch_for_review_that_was_not_signed_is_made_anew(repository, publish_to, ssh):
     publish_to(repository)
     first = publish_to(repository, CHANGED, pull_request=True)
@@ -166,8 +176,10 @@ def test_a_branch_for_review_that_was_not_signed_is_made_anew(repository, publis
     ("fields", "message"),
     [
         ({"by": "ssh", "key": "/nowhere/key"}, "the SSH key '/nowhere/key' .* is no file"),
-        ({"by": "gpg", "key": ""}, "must be an id or a fingerprint, got ''"),
-        ({"by": "gpg", "key": "--homedir"}, "must be an id or a fingerprint"),
+        ({"by": "gpg", "key": ""}, "must be a long id or a fingerprint, as .*, got ''"),
+        ({"by": "gpg", "key": "--homedir"}, "must be a long id or a fingerprint"),
+        ({"by": "gpg", "key": "ci@example.com"}, "must be a long id or a fingerprint"),
+        ({"by": "gpg", "key": "DEADBEEF"}, "must be a long id or a fingerprint"),
         ({"by": "x509", "key": "a"}, "by must be 'ssh' or 'gpg', got 'x509'"),
     ],
 )

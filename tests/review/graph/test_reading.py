@@ -40,6 +40,13 @@ def test_a_path_is_drawn_as_guarded():
     assert notes("page", *objects, policy("page", GATEWAY)) == ("/page/",)
 
 
+def test_a_route_that_answers_itself_draws_nothing():
+    answering = virtual_service("no-model", "/")
+    answering["spec"]["http"] = [{"directResponse": {"status": 404}}]
+
+    assert lines(*WAY_IN, answering) == lines(*WAY_IN)
+
+
 def test_a_path_that_the_login_passes_over_is_drawn_as_open():
     objects = [
         *WAY_IN,
