@@ -15,7 +15,8 @@ SOURCES: Final[Mapping[str, str]] = {
     "pod:NAMESPACE/ACCOUNT": "a pod in the mesh, by its service account",
     "plain-pod:NAMESPACE/ACCOUNT": "a pod outside of the mesh",
     "api-server": "the API server, as it calls webhooks",
-    "kubelet": "the kubelet of the pod's node, as it probes; `node` is the same",
+    "kubelet": "the kubelet of the pod's node, as it probes",
+    "node": "the pod's own node, which connects as the kubelet does",
     "prometheus": "the Prometheus of Config(monitoring=…)",
 }
 

@@ -24,6 +24,7 @@ def ask(source="browser", to="/", **how):
     [
         ({"source": "browsr"}, "'browsr' is no source, the nearest is 'browser'; there are "),
         ({"source": "browser:x"}, "a browser has no name, got 'x'"),
+        ({"source": "nobody"}, "api-server, kubelet, node, prometheus"),
         ({"source": "owner:teem"}, "there is no profile 'teem', the nearest is 'team'"),
         ({"source": "owner:team", "user": "a@b"}, "owner says already who is logged in"),
         ({"source": "machine:here"}, "a machine is machine:ISSUER#SUBJECT"),
