@@ -15,6 +15,7 @@ from .item import Item, Section
 from .refusals import refusals
 from .side import Side
 from .step import steps
+from .undeclared import undeclared
 
 Level = Literal[0, 30, 40]
 NOTHING: Final = 0
@@ -65,7 +66,8 @@ def plan_upgrade(
     ]
     refused = list(sections.refused(review, after, cluster))
     by_hand = [*sections.stored(after, cluster), *_of(free, "first")]
-    waiting = [*_of(held, "first"), *refused]
+    defined = list(undeclared(before, after))
+    waiting = [*defined, *_of(held, "first"), *refused]
     lost = [
         *sections.definitions(before, after, cluster),
         *sections.pruned(review),
@@ -131,13 +133,15 @@ def plan_upgrade(
                 title="The way back",
                 otherwise="",
                 items=(
-                    *sections.reverted(before, refused, list(_back(held))),
+                    *sections.reverted(
+                        before, refused, [*undeclared(after, before), *_back(held)]
+                    ),
                     *_back(free),
                     *sections.loaded(before),
                 ),
             ),
         ),
-        level=_level(found, refused, lost, lacking),
+        level=_level(found, [*defined, *refused], lost, lacking),
     )
 
 

@@ -3,8 +3,8 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,10 +24,11 @@ _REFRESH: Final = "argocd.argoproj.io/refresh"
 
 @dataclass(frozen=True)
 class ArgoCd:
-    """A running Argo CD, and the port of its controller's metrics."""
+    """A running Argo CD, the port of its controller's metrics, and how this is restarted."""
 
     server: ApiServer
     metrics: int
+    restart: Callable[[], None]
     namespace: str = NAMESPACE
 
     def application(self, name: str) -> dict[str, Any]:
@@ -134,6 +135,19 @@ def argo_cd(server: ApiServer, *, namespace: str = NAMESPACE) -> Iterator[ArgoCd
     def healthy(port: int) -> bool:
         return answers(f"http://{LOOPBACK}:{port}/healthz")
 
+    def start() -> None:
+        controller = running(
+            control,
+            folder=folder / "controller",
+            ready=lambda: healthy(metrics),
+            environment=environment,
+        )
+        controllers.enter_context(controller)
+
+    def restart() -> None:
+        controllers.close()
+        start()
+
     with (
         running(store, folder=folder / "redis", ready=lambda: True),
         running(
@@ -142,11 +156,7 @@ def argo_cd(server: ApiServer, *, namespace: str = NAMESPACE) -> Iterator[ArgoCd
             ready=lambda: healthy(told),
             environment=environment,
         ),
-        running(
-            control,
-            folder=folder / "controller",
-            ready=lambda: healthy(metrics),
-            environment=environment,
-        ),
+        ExitStack() as controllers,
     ):
-        yield ArgoCd(server, metrics, namespace)
+        start()
+        yield ArgoCd(server, metrics, restart, namespace)

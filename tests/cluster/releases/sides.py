@@ -57,10 +57,11 @@ _WAVE: Final = "argocd.argoproj.io/sync-wave"
 class Published:
     """What the repository has of the environment.
 
-    objects: as kustomize makes them. applications: as whoever runs Argo CD applies them.
-    side: what a plan compares.
+    root: dist/, as a folder. objects: as kustomize makes them. applications: as whoever runs
+    Argo CD applies them. side: what a plan compares.
     """
 
+    root: Path
     objects: list[Object]
     applications: list[Object]
     side: Side
@@ -106,6 +107,7 @@ def published(step: Step, release: Release, folder: Path) -> Published:
     made = _synthesized(step, release)
     root = write(made.files, folder / f"{step}, {release.name}")
     return Published(
+        root=root,
         objects=build(root / f"kubeflow/overlays/{NAME}"),
         applications=[
             obj for file in (root / "apps").glob("*.yaml") for obj in _documents(file)

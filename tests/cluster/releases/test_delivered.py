@@ -1,4 +1,4 @@
-"""The first step with a real Argo CD: it follows the repository, and the plan's commands."""
+"""Two steps with a real Argo CD: it follows the repository, and the plan's commands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from constructs_lib import GitRepository, Release
 
 from ..delivery.delivered import Delivery, delivering
 from ..delivery.test_argo_cd import operation, out_of_sync
-from .sides import STEPS, Key, Object, key, platform, pruned, published
-from .upgrading import UNASKED, Failure, cluster, commands, plan, run
+from .sides import STEPS, Key, Object, Step, key, platform, pruned, published
+from .upgrading import UNASKED, Failure, check_out, cluster, commands, plan, run
 
 APPLICATION = "kubeflow"
-# The others have the same commands, and take as long.
-FIRST = STEPS[0]
+# In both, definitions get fields that objects have at once; in the second they lose some too.
+TAKEN = (STEPS[0], STEPS[-2])
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,40 @@ class Delivered:
     after: dict[Key, Object]
 
 
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(step, marks=pytest.mark.xdist_group(f"delivered {step}"), id=str(step))
+        for step in TAKEN
+    ],
+)
+def step(request: pytest.FixtureRequest) -> Step:
+    given: Step = request.param
+    return given
+
+
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
+def delivered(step: Step, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     folder = tmp_path_factory.mktemp("delivered")
-    old, new = (published(FIRST, each, folder / "dist") for each in (FIRST.old, FIRST.new))
+    old, new = (published(step, each, folder / "dist") for each in (step.old, step.new))
     revisions: list[str] = []
     with delivering(folder, UNASKED) as delivery:
         server = delivery.server
         with cluster(server) as at:
             at.use(old)
-        revision = publish(delivery, FIRST.old)
+        revision = publish(delivery, step, step.old)
         delivery.hand_over(APPLICATION)
         delivery.wait(APPLICATION, revision)
         # Each time anew: the server closes a connection that is silent for minutes.
         with cluster(server) as at:
             before = at.of_users(old)
+        check_out(server, new)
         failed = run(
             server,
             commands(plan(old, new)),
-            merge=lambda: revisions.append(publish(delivery, FIRST.new)),
+            merge=lambda: revisions.append(publish(delivery, step, step.new)),
             wait=lambda: synced(delivery, revisions),
+            restart=delivery.argo.restart,
         )
         with cluster(server) as at:
             yield Delivered(
@@ -60,10 +74,10 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
             )
 
 
-def publish(delivery: Delivery, release: Release) -> str:
+def publish(delivery: Delivery, step: Step, release: Release) -> str:
     """Publish the environment with a release; return the revision."""
     repository = GitRepository(url=delivery.repository.url)
-    return delivery.repository.publish(platform(FIRST, release, repository))
+    return delivery.repository.publish(platform(step, release, repository))
 
 
 def synced(delivery: Delivery, revisions: list[str]) -> None:

@@ -22,6 +22,7 @@ from .upgrading import (
     Again,
     Cluster,
     Failure,
+    check_out,
     cluster,
     commands,
     plan,
@@ -105,6 +106,7 @@ def upgraded(folder: Path, old: Published, new: Published) -> Iterator[Upgraded]
             unchangeable = at.refused(new, old.by_key())
             before = at.of_users(old)
             gone = pruned(old, new)
+            check_out(server, new)
             failed = run(
                 server,
                 commands(told),
@@ -135,6 +137,7 @@ def returned(folder: Path, old: Published, new: Published, upgraded: Upgraded) -
     at = upgraded.at
     told = way_back(upgraded.told)
     reverted = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), 0)
+    check_out(at.server, old)
     failed = typed(at.server, told[:reverted])
     refused = at.sync(old, pruned(new, old))
     failed += typed(at.server, told[reverted:])

@@ -36,6 +36,7 @@ RETURN: Final = "9. The point of no return"
 BACK: Final = "10. The way back"
 MERGE: Final = "make diff "
 LET_GO: Final = "skip-reconcile-"
+RESTART: Final = "kubectl rollout restart -n argocd statefulset argocd-application-controller"
 UNDECLARED: Final = "field not declared in schema"
 # Nobody answers the webhooks here.
 UNASKED: Final = (
@@ -84,32 +85,48 @@ def run(
     *,
     merge: Callable[[], None],
     wait: Callable[[], None],
+    restart: Callable[[], None] = lambda: None,
 ) -> list[Failure]:
     """Run a plan's commands, merge where it says so, and wait for the sync.
 
     Argo CD, if it was held, is let go when the new environment is published: it would make
-    again, as it was, what the plan deletes. Returns what failed.
+    again, as it was, what the plan deletes. restart: Argo CD's controller, which is no pod
+    here. Returns what failed.
     """
     [merged] = [number for number, each in enumerate(told) if each.startswith(MERGE)]
     released = next((n for n, each in enumerate(told) if each.endswith(LET_GO)), merged)
-    failed = typed(server, told[: merged + 1])
+    failed = typed(server, told[: merged + 1], restart=restart)
     merge()
     failed += typed(server, told[merged + 1 : released + 1])
     wait()
     return [*failed, *typed(server, told[released + 1 :])]
 
 
-def typed(server: ApiServer, told: list[str]) -> list[Failure]:
+def typed(
+    server: ApiServer, told: list[str], *, restart: Callable[[], None] = lambda: None
+) -> list[Failure]:
     """Run commands as they are typed; return those that failed."""
-    here = [command for command in told if not command.startswith(NOT_HERE)]
-    return [Failure(each, reason) for each in here if (reason := _fails(server, each))]
+    failed = []
+    for command in told:
+        if command == RESTART:
+            restart()
+        elif not command.startswith(NOT_HERE) and (reason := _fails(server, command)):
+            failed.append(Failure(command, reason))
+    return failed
+
+
+def check_out(server: ApiServer, published: Published) -> None:
+    """Have dist/ of an environment where commands are typed."""
+    link = server.folder / "dist"
+    link.unlink(missing_ok=True)
+    link.symlink_to(published.root)
 
 
 def _fails(server: ApiServer, command: str) -> str:
     """Run a command as it is typed; return why it failed, or nothing."""
     environment = {"KUBECONFIG": server.kubeconfig, "KUBECACHEDIR": server.folder / "kubectl"}
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=server.folder,
         env=os.environ | {name: str(path) for name, path in environment.items()},
         capture_output=True,
