@@ -88,7 +88,8 @@ def test_a_lock_is_needed_where_the_config_says_so(tmp_path, monkeypatch, capsys
 
     assert commands.run(lambda: platform, ["synth"]) == 1
     assert (
-        "images.lock does not exist, and images='locked' needs it" in capsys.readouterr().err
+        "images.lock does not exist; run `kubeflow-gitops images --lock`"
+        in capsys.readouterr().err
     )
 
 
