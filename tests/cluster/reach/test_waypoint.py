@@ -12,8 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from constructs_lib.reach import World
-from constructs_lib.reach import at_waypoint
+from constructs_lib.reach import World, at_waypoint
 from constructs_lib.reach.hop import AtService, Caller
 from constructs_lib.reach.network import Pod
 from constructs_lib.reach.walk import walk
