@@ -16,6 +16,7 @@ from .side import Side
 
 # The controller leaves an Application with it alone, whatever its parent says.
 _HELD: Final = "argocd.argoproj.io/skip-reconcile"
+_REFRESHED: Final = "argocd.argoproj.io/refresh=hard"
 # By component: the bundled server, and its databases. MySQL 8 refuses to load one of its own.
 _DATABASES: Final = {
     "pipelines": ("mysql", " ".join(DatabaseNames().listed)),
@@ -119,8 +120,11 @@ def held(before: Side) -> Iterator[Item]:
 
 
 def released(before: Side) -> str:
-    """Return the command that lets Argo CD sync again."""
-    return f"kubectl annotate {_application(before)} {_HELD}-"
+    """Return the command that lets Argo CD sync again, what is published now.
+
+    Without a refresh it would first apply the commit that it remembers, for minutes.
+    """
+    return f"kubectl annotate {_application(before)} --overwrite {_REFRESHED} {_HELD}-"
 
 
 def _application(side: Side) -> str:
