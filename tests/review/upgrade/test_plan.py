@@ -169,6 +169,13 @@ def test_argo_cd_is_held_while_it_would_undo_a_command_of_a_hazard():
     assert back[""].commands[0].endswith("skip-reconcile-")
 
 
+def test_argo_cd_that_is_let_go_looks_for_the_newest_commit_first():
+    given = hazard("one", part="first", commands=("a",), held=True)
+    [command] = with_hazards(given)["The step"]["The merge"].commands
+
+    assert "argocd.argoproj.io/refresh=hard" in command
+
+
 def test_argo_cd_is_not_held_where_nothing_is_deleted():
     assert "skip-reconcile" not in told(A_1, A_2)
 
