@@ -27,7 +27,8 @@ OWN = {
     ),
 }
 NAMES = (
-    *OWN[release().name],
+    # Those after v1.10.2 have its kinds too.
+    *OWN.get(release().name, OWN["v1.10.2"]),
     "authcodes.dex.coreos.com",
     "clusterworkflowtemplates.argoproj.io",
     "cronworkflows.argoproj.io",
