@@ -7,6 +7,8 @@ from typing import Any, Final
 Schema = dict[str, Any]
 Path = tuple[str | int, ...]
 
+# Of paths in a container.
+_ABSOLUTE: Final = "^/.*"
 _TEXTS: Final = {"date-time": "2026-01-02T03:04:05Z", "byte": "eA==", "duration": "1m"}
 
 
@@ -24,6 +26,8 @@ def complete(schema: Schema) -> Any:
     if kind == "array":
         return [complete(schema["items"])]
     text = _TEXTS.get(schema.get("format", ""), "sample")
+    if schema.get("pattern") == _ABSOLUTE:
+        text = f"/{text}"
     number = schema.get("minimum", 1)
     return {
         "string": text,
@@ -88,7 +92,7 @@ def _wrong_values(schema: Schema, path: Path) -> Iterator[tuple[str, Path, Any]]
 
 def _wrong_type(schema: Schema) -> Any:
     # The API server looks at the format of such a text alone, and takes a list for one.
-    if schema.get("format") == "duration":
+    if schema.get("format") in ("date-time", "duration"):
         return {"wrong": True}
     return "wrong" if schema["type"] == "array" else ["wrong"]
 

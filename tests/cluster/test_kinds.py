@@ -16,19 +16,23 @@ from .samples import around, complete, faults, spoiled
 COMMON = ("apiVersion", "kind", "metadata", "status")
 # Every field of the small kinds; of the large ones, evenly spread over the pod template.
 MOST = 250
-# What one release has alone.
+_OF_V1_10_2 = (
+    "jaxjobs.kubeflow.org",
+    "localmodelcaches.serving.kserve.io",
+    "localmodelnodegroups.serving.kserve.io",
+    "localmodelnodes.serving.kserve.io",
+)
+_OF_V1_11_0 = (*_OF_V1_10_2, "sparkconnects.sparkoperator.k8s.io")
+# What not every release has.
 OWN = {
     "v1.9.1": ("mxjobs.kubeflow.org",),
-    "v1.10.2": (
-        "jaxjobs.kubeflow.org",
-        "localmodelcaches.serving.kserve.io",
-        "localmodelnodegroups.serving.kserve.io",
-        "localmodelnodes.serving.kserve.io",
-    ),
+    "v1.10.2": _OF_V1_10_2,
+    "v1.11.0": _OF_V1_11_0,
+    "26.03": _OF_V1_11_0,
+    "26.03.1": (*_OF_V1_11_0, "localmodelnamespacecaches.serving.kserve.io"),
 }
 NAMES = (
-    # Those after v1.10.2 have its kinds too.
-    *OWN.get(release().name, OWN["v1.10.2"]),
+    *OWN[release().name],
     "authcodes.dex.coreos.com",
     "clusterworkflowtemplates.argoproj.io",
     "cronworkflows.argoproj.io",
