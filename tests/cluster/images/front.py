@@ -14,10 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
+from tests.cluster.pipes import join
 from tests.cluster.processes import LOOPBACK, free_ports
 
 TOKEN: Final = "a-token-of-this-registry"
-CHUNK: Final = 65536
 
 
 @dataclass
@@ -199,23 +199,12 @@ class _Tunnel(BaseHTTPRequestHandler):
             there.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.send_response(200)
             self.end_headers()
-            back = threading.Thread(target=carry, args=(there, self.connection), daemon=True)
-            back.start()
-            carry(self.connection, there)
-            back.join()
+            join(self.connection, there)
         self.close_connection = True
         return None
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: `refused` has it."""
-
-
-def carry(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(CHUNK):
-            sink.sendall(data)
-    with suppress(OSError):
-        sink.shutdown(socket.SHUT_WR)
 
 
 @contextmanager

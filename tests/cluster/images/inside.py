@@ -19,8 +19,8 @@ import yaml
 
 from tests.cluster.api_server import api_server, new_namespace
 from tests.cluster.definitions import platform_kinds
-from tests.cluster.images.front import carry
 from tests.cluster.images.registry import crane
+from tests.cluster.pipes import join
 from tests.cluster.processes import LOOPBACK
 from tests.kustomize import build
 
@@ -50,10 +50,7 @@ def bridge(port: int, way: str) -> None:
     def lead(came: socket.socket) -> None:
         with came, socket.socket(socket.AF_UNIX) as there, suppress(OSError):
             there.connect(way)
-            back = threading.Thread(target=carry, args=(there, came), daemon=True)
-            back.start()
-            carry(came, there)
-            back.join()
+            join(came, there)
 
     def accept() -> None:
         while True:

@@ -5,9 +5,8 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,11 @@ from constructs_lib import commands
 from constructs_lib.image_lock import ImageLock
 from constructs_lib.image_reference import ImageReference
 from constructs_lib.supply.registry import Registries
-from tests.cluster.images.front import carry, proxy
+from tests.cluster.images.front import proxy
 from tests.cluster.images.publishers import publishers
 from tests.cluster.images.registry import crane, registry
 from tests.cluster.images.test_lock import TAGGED, listed, with_images
+from tests.cluster.pipes import accepting, join
 from tests.cluster.processes import LOOPBACK
 
 ROOT = Path(__file__).parents[3]
@@ -57,25 +57,10 @@ def way_in(path: Path, port: int) -> Iterator[None]:
 
     def lead(came: socket.socket) -> None:
         with came, socket.create_connection((LOOPBACK, port)) as there:
-            back = threading.Thread(target=carry, args=(there, came), daemon=True)
-            back.start()
-            carry(came, there)
-            back.join()
+            join(came, there)
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                came, _ = listening.accept()
-                threading.Thread(target=lead, args=(came,), daemon=True).start()
-
-    accepting = threading.Thread(target=accept, daemon=True)
-    accepting.start()
-    try:
+    with accepting(listening, lead):
         yield
-    finally:
-        listening.shutdown(socket.SHUT_RDWR)
-        accepting.join()
-        listening.close()
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
-from typing import Final
 
 import yaml
 
+from ..pipes import join
 from ..processes import LOOPBACK
-
-_CHUNK: Final = 65536
 
 
 @dataclass
@@ -64,10 +62,7 @@ def service_network(folder: Path) -> Iterator[ServiceNetwork]:
             with socket.create_connection((LOOPBACK, network.port)) as there:
                 network.asked.append(address)
                 self._answer(HTTPStatus.OK)
-                back = threading.Thread(target=_carry, args=(there, self.connection))
-                back.start()
-                _carry(self.connection, there)
-                back.join()
+                join(self.connection, there)
 
         def _answer(self, status: HTTPStatus) -> None:
             self.wfile.write(f"HTTP/1.1 {status} {status.phrase}\r\n\r\n".encode())
@@ -81,14 +76,3 @@ def service_network(folder: Path) -> Iterator[ServiceNetwork]:
         finally:
             server.shutdown()
             thread.join()
-
-
-def _carry(source: socket.socket, target: socket.socket) -> None:
-    """Hand on what comes until no more does, and say so to the other side."""
-    try:
-        while chunk := source.recv(_CHUNK):
-            target.sendall(chunk)
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        # Who closes a connection need not wait for what the other would have said.
-        return
