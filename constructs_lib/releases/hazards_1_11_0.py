@@ -19,6 +19,10 @@ _NEW_PIPELINES: Final = All(
         Differs("ConfigMap", _SETTINGS, ("data", "appVersion")),
     )
 )
+_OLD_SERVER: Final = (
+    "restore the snapshot of the volume, or give the old server an empty one and load the "
+    "dump: docs/upgrade.md, Back from MySQL 8.4"
+)
 _TOO_LONG: Final = (
     "SELECT Name FROM pipelines WHERE CHAR_LENGTH(Name) > 128 "
     "UNION SELECT Name FROM experiments WHERE CHAR_LENGTH(Name) > 128 "
@@ -99,10 +103,7 @@ _MYSQL: Final = Hazard(
     back_up="the volume of the claim `mysql-pv-claim`: a snapshot, besides the dump",
     commands=("kubectl rollout status -n kubeflow deployment/mysql",),
     seen="`kubectl logs -n kubeflow deployment/mysql` says `ready for connections`",
-    back=(
-        "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump: docs/upgrade.md, Back from MySQL 8.4"
-    ),
+    back=_OLD_SERVER,
     irreversible=True,
     link="https://github.com/docker-library/mysql/issues/592",
 )
@@ -118,10 +119,7 @@ _KATIB_MYSQL: Final = Hazard(
     back_up="the volume of the claim `katib-mysql`: a snapshot, besides the dump",
     commands=("kubectl rollout status -n kubeflow deployment/katib-mysql",),
     seen="the page of Katib lists the trials of an old experiment",
-    back=(
-        "restore the snapshot of the volume, or give the old server an empty one and load the "
-        "dump: docs/upgrade.md, Back from MySQL 8.4"
-    ),
+    back=_OLD_SERVER,
     irreversible=True,
     link="https://github.com/kubeflow/katib/issues/1939",
 )

@@ -3,17 +3,13 @@
 from typing import Final
 
 from .hazard import All, Arrives, Hazard, IsAppliedByClient, OtherImages
+from .kserve_models import CONTROLLER, HUGGING_FACE, KSERVE, LOADED, listed, rolling, vllm
 
-_KSERVE: Final = "https://github.com/kserve/kserve"
-_CONTROLLER: Final = OtherImages("Deployment", "kserve-controller-manager")
-_HUGGING_FACE: Final = OtherImages("ClusterServingRuntime", "kserve-huggingfaceserver")
 _PINNED: Final = "set `runtimeVersion: v0.13.1` in the model's InferenceService"
-_COLUMNS: Final = "kubectl get inferenceservices --all-namespaces -o custom-columns="
-_WHERE: Final = "NAMESPACE:.metadata.namespace,NAME:.metadata.name"
 
 _STORAGE: Final = Hazard(
     name="Own containers that fetch models",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="lacking",
     what=(
         "The container that fetches a model has the security context of its "
@@ -22,12 +18,12 @@ _STORAGE: Final = Hazard(
     ),
     commands=("kubectl get clusterstoragecontainers -o yaml",),
     seen="no event of a model's ReplicaSet says `violates PodSecurity`",
-    link=f"{_KSERVE}/pull/3985",
+    link=f"{KSERVE}/pull/3985",
 )
 
 _CLIENT_SIDE: Final = Hazard(
     name="A definition that is too long for an annotation",
-    when=All((_CONTROLLER, IsAppliedByClient())),
+    when=All((CONTROLLER, IsAppliedByClient())),
     part="lacking",
     what=(
         "The definition of InferenceServices has 352 KB. Client-side apply copies all of it "
@@ -35,12 +31,12 @@ _CLIENT_SIDE: Final = Hazard(
         "default."
     ),
     seen="the sync does not say `metadata.annotations: Too long`",
-    link=f"{_KSERVE}/issues/3487",
+    link=f"{KSERVE}/issues/3487",
 )
 
 _SCALED_OUTSIDE: Final = Hazard(
     name="Models that something else scales",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="first",
     what=(
         "For a model with `autoscalerClass: external` the controller resets the number of "
@@ -48,32 +44,25 @@ _SCALED_OUTSIDE: Final = Hazard(
         "Before the step delete that scaler, and set the class `hpa`, or `keda` where KEDA is "
         "installed."
     ),
-    commands=(
-        rf"{_COLUMNS}{_WHERE},CLASS:.metadata.annotations.serving\\.kserve\\.io/autoscalerClass",
-    ),
+    commands=listed(r"CLASS:.metadata.annotations.serving\\.kserve\\.io/autoscalerClass"),
     seen="`kubectl get deployment -n <profile> <model>-predictor --watch` keeps its number",
     back="the annotation and the scaler again",
-    link=f"{_KSERVE}/pull/4196",
+    link=f"{KSERVE}/pull/4196",
 )
 
-_MODELS: Final = Hazard(
-    name="Pods of models",
-    when=_CONTROLLER,
-    part="anew",
-    what=(
+_MODELS: Final = rolling(
+    (
         "When the new controller starts it updates the workload of every model, with the new "
         "images of the runtimes: all models roll at the same time. Each starts a second pod "
         "first, for which quotas and nodes with accelerators need room. To keep one as it "
         f"is, {_PINNED} before the step, and remove it later."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
     seen=(
         "`kubectl get inferenceservices --all-namespaces` shows `True` for each, and "
         "`kubectl get pods --all-namespaces --selector serving.kserve.io/inferenceservice` "
         "no pending pod"
     ),
-    back="the old controller rolls all of them once more",
-    link=f"{_KSERVE}/issues/3683",
+    link=f"{KSERVE}/issues/3683",
 )
 
 _PICKLED: Final = Hazard(
@@ -86,14 +75,14 @@ _PICKLED: Final = Hazard(
         "model of an older one may not load. Try one of each format in the first "
         f"environment; where it fails, {_PINNED}, and save the model again."
     ),
-    seen="each new pod is ready; the old one serves until then, so READY alone hides it",
+    seen=LOADED,
     back="remove the same field",
-    link=f"{_KSERVE}/pull/3645",
+    link=f"{KSERVE}/pull/3645",
 )
 
 _GPU: Final = Hazard(
     name="Hugging Face models on accelerators",
-    when=_HUGGING_FACE,
+    when=HUGGING_FACE,
     part="lost",
     what=(
         "The image of the runtime is for CPUs; the controller appends `-gpu` only to a model "
@@ -101,31 +90,27 @@ _GPU: Final = Hazard(
         "MIG, set `runtimeVersion` to the new version with `-gpu`, such as `v0.15.0-gpu`. "
         "Mirrors need that image too."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},LIMITS:.spec.predictor.model.resources.limits",),
+    commands=listed("LIMITS:.spec.predictor.model.resources.limits"),
     seen="the log of `kserve-container` has no error about libcuda",
     back=_PINNED,
-    link=f"{_KSERVE}/issues/4640",
+    link=f"{KSERVE}/issues/4640",
 )
 
-_FLAGS: Final = Hazard(
-    name="Arguments of Hugging Face models",
-    when=_HUGGING_FACE,
-    part="lost",
-    what=(
+_FLAGS: Final = vllm(
+    (
         "vLLM changes from 0.4 to 0.8: `--max_model_len` replaces `--max_length`, which still "
         "works; `--task` has other values where vLLM serves; `--dtype auto` is the model's "
         "own; and `/dev/shm` counts to the container's memory. Change arguments with the "
         "step, not before it."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},ARGS:.spec.predictor.model.args",),
-    seen="each pod of such a model is ready, and answers at `/openai/v1/models`",
+    name="Arguments of Hugging Face models",
     back=f"{_PINNED}, and the old arguments",
-    link=f"{_KSERVE}/pull/3827",
+    link=f"{KSERVE}/pull/3827",
 )
 
 _REMOVED_FIELDS: Final = Hazard(
     name="Fields removed from a model",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="after",
     what=(
         "A variable, a resource or a container that is removed from an InferenceService stays "
@@ -133,7 +118,7 @@ _REMOVED_FIELDS: Final = Hazard(
         "it again."
     ),
     by_hand=False,
-    link=f"{_KSERVE}/pull/4445",
+    link=f"{KSERVE}/pull/4445",
 )
 
 _LOCAL_MODELS: Final = Hazard(
@@ -150,7 +135,7 @@ _LOCAL_MODELS: Final = Hazard(
         "at the next write of an InferenceService"
     ),
     by_hand=False,
-    link=f"{_KSERVE}/pull/4102",
+    link=f"{KSERVE}/pull/4102",
 )
 
 HAZARDS_KSERVE_0_15: Final = (

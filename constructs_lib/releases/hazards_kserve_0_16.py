@@ -2,35 +2,24 @@
 
 from typing import Final
 
-from .hazard import All, Differs, Hazard, OtherImages
+from .hazard import All, Differs, Hazard
+from .kserve_models import CONTROLLER, KSERVE, listed, rolling, vllm
 
-_KSERVE: Final = "https://github.com/kserve/kserve"
-_CONTROLLER: Final = OtherImages("Deployment", "kserve-controller-manager")
-_HUGGING_FACE: Final = OtherImages("ClusterServingRuntime", "kserve-huggingfaceserver")
 _CONFIG: Final = ("ConfigMap", "inferenceservice-config")
-_COLUMNS: Final = "kubectl get inferenceservices --all-namespaces -o custom-columns="
-_WHERE: Final = "NAMESPACE:.metadata.namespace,NAME:.metadata.name"
-_ALL_READY: Final = "`kubectl get inferenceservices --all-namespaces` shows `True` for each"
 
-_MODELS_0_15_2: Final = Hazard(
-    name="Pods of models",
-    when=_CONTROLLER,
-    part="anew",
-    what=(
+_MODELS_0_15_2: Final = rolling(
+    (
         "All models roll at the same time, with the new images of the runtimes: each starts a "
         "second pod first, for which quotas and nodes with accelerators need room. To keep "
         "one as it is, set `runtimeVersion` in its InferenceService to the version of KServe "
         "that runs now, such as `v0.15.0`, before the step, and remove it later."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
-    seen=_ALL_READY,
-    back="the old controller rolls all of them once more",
-    link=f"{_KSERVE}/issues/3683",
+    link=f"{KSERVE}/issues/3683",
 )
 
 _MODE: Final = Hazard(
     name="The mode of a model",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="lost",
     what=(
         "The annotation `serving.kserve.io/deploymentMode` of a model can no longer change: "
@@ -40,7 +29,7 @@ _MODE: Final = Hazard(
     seen="no message says `deploymentMode cannot be changed`",
     back="the old release lets it change again",
     by_hand=False,
-    link=f"{_KSERVE}/pull/4423",
+    link=f"{KSERVE}/pull/4423",
 )
 
 _IMAGES_AS_MODELS: Final = Hazard(
@@ -53,14 +42,11 @@ _IMAGES_AS_MODELS: Final = Hazard(
         "`restricted` refuses such a pod, for KServe gives that container no complete context."
     ),
     by_hand=False,
-    link=f"{_KSERVE}/pull/4316",
+    link=f"{KSERVE}/pull/4316",
 )
 
-_MODELS_0_16: Final = Hazard(
-    name="Pods of models",
-    when=_CONTROLLER,
-    part="anew",
-    what=(
+_MODELS_0_16: Final = rolling(
+    (
         "All models roll at the same time, as in each step: quotas and nodes with "
         "accelerators need room for a second pod of each. To keep one as it is, set "
         "`runtimeVersion` in its InferenceService to the version of KServe that runs now, "
@@ -68,45 +54,38 @@ _MODELS_0_16: Final = Hazard(
         '`serving.kserve.io/disable-auto-update: "true"` keeps a ready model as it is when '
         "its runtime changes; set it after the step for those that must not roll in the next."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
-    seen=_ALL_READY,
-    back="the old controller rolls all of them once more",
-    link=f"{_KSERVE}/pull/4342",
+    link=f"{KSERVE}/pull/4342",
 )
 
 _NAMED: Final = Hazard(
     name="Names of containers that serve models",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="first",
     what=(
         "A model whose `spec.predictor.model`, or `sklearn` and the like, has a field `name` "
         "is refused at its next change. Remove that field; KServe names the container itself."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},CONTAINER:.spec.predictor.model.name",),
+    commands=listed("CONTAINER:.spec.predictor.model.name"),
     seen="the last column is empty, or `<none>`, for each model",
     back="none is needed: both releases take models without it",
-    link=f"{_KSERVE}/pull/4535",
+    link=f"{KSERVE}/pull/4535",
 )
 
-_VLLM: Final = Hazard(
-    name="vLLM of Hugging Face models",
-    when=_HUGGING_FACE,
-    part="lost",
-    what=(
+_VLLM: Final = vllm(
+    (
         "vLLM changes from 0.8 to 0.9, and transformers to 4.53: arguments and defaults of "
         "models that vLLM serves may differ. Try one in the first environment; where it "
         "fails, set `runtimeVersion` of the old version with its `-gpu` in the model's "
         "InferenceService."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},ARGS:.spec.predictor.model.args",),
-    seen="each pod of such a model is ready, and answers at `/openai/v1/models`",
+    name="vLLM of Hugging Face models",
     back="remove the same field",
-    link=f"{_KSERVE}/pull/4586",
+    link=f"{KSERVE}/pull/4586",
 )
 
 _NAMES_OF_MODES: Final = Hazard(
     name="Names of KServe's modes",
-    when=All((_CONTROLLER, Differs(*_CONFIG, ("data", "autoscaler")))),
+    when=All((CONTROLLER, Differs(*_CONFIG, ("data", "autoscaler")))),
     part="after",
     what=(
         "`RawDeployment` is called `Standard` now, and `Serverless` is `Knative`. Annotations "
@@ -115,12 +94,12 @@ _NAMES_OF_MODES: Final = Hazard(
     ),
     back="the old release takes the older names alone: change newer ones before",
     by_hand=False,
-    link=f"{_KSERVE}/pull/4608",
+    link=f"{KSERVE}/pull/4608",
 )
 
 _LLM: Final = Hazard(
     name="LLMInferenceServices",
-    when=All((_CONTROLLER, Differs(*_CONFIG, ("data", "autoscaler")))),
+    when=All((CONTROLLER, Differs(*_CONFIG, ("data", "autoscaler")))),
     part="after",
     what=(
         "Upstream ships a controller of LLMInferenceServices from this release on; the base "

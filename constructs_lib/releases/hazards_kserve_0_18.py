@@ -3,31 +3,17 @@
 from typing import Final
 
 from .hazard import Arrives, Differs, Hazard, OtherImages
+from .kserve_models import CONTROLLER, KSERVE, LOADED, listed, rolling, vllm
 
-_KSERVE: Final = "https://github.com/kserve/kserve"
-_CONTROLLER: Final = OtherImages("Deployment", "kserve-controller-manager")
-_COLUMNS: Final = "kubectl get inferenceservices --all-namespaces -o custom-columns="
-_WHERE: Final = "NAMESPACE:.metadata.namespace,NAME:.metadata.name"
-_FORMAT: Final = (
-    "FORMAT:.spec.predictor.model.modelFormat.name,"
-    "VERSION:.spec.predictor.model.modelFormat.version"
-)
-
-_MODELS: Final = Hazard(
-    name="Pods of models",
-    when=_CONTROLLER,
-    part="anew",
-    what=(
+_MODELS: Final = rolling(
+    (
         "All models roll at the same time, as in each step: quotas and nodes with "
         "accelerators need room for a second pod of each. To keep one as it is, set "
         "`runtimeVersion` in its InferenceService to the version of KServe that runs now, "
         "such as `v0.16.0`, before the step, and remove it later; from 0.16 on, the "
         'annotation `serving.kserve.io/disable-auto-update: "true"`.'
     ),
-    commands=(f"{_COLUMNS}{_WHERE},RUNTIME:.spec.predictor.model.runtime",),
-    seen="`kubectl get inferenceservices --all-namespaces` shows `True` for each",
-    back="the old controller rolls all of them once more",
-    link=f"{_KSERVE}/pull/4342",
+    link=f"{KSERVE}/pull/4342",
 )
 
 _FORMATS: Final = Hazard(
@@ -41,10 +27,13 @@ _FORMATS: Final = Hazard(
         "their formats, and no longer `3` and `1`. A model that states the older one finds no "
         "runtime. Remove `version` from its `modelFormat` before the step."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},{_FORMAT}",),
+    commands=listed(
+        "FORMAT:.spec.predictor.model.modelFormat.name",
+        "VERSION:.spec.predictor.model.modelFormat.version",
+    ),
     seen="no model of lightgbm or xgboost has an older version in the last column",
     back="none is needed: both releases serve models without a version",
-    link=f"{_KSERVE}/pull/4954",
+    link=f"{KSERVE}/pull/4954",
 )
 
 _MLSERVER: Final = Hazard(
@@ -57,30 +46,26 @@ _MLSERVER: Final = Hazard(
         "runtime of your own that runs MLServer and is called otherwise needs the annotation "
         "`serving.kserve.io/server-type: mlserver`."
     ),
-    seen="each new pod is ready; the old one serves until then, so READY alone hides it",
+    seen=LOADED,
     back="the old release runs the old image",
-    link=f"{_KSERVE}/pull/4573",
+    link=f"{KSERVE}/pull/4573",
 )
 
-_VLLM: Final = Hazard(
-    name="vLLM of Hugging Face models",
-    when=OtherImages("ClusterServingRuntime", "kserve-huggingfaceserver"),
-    part="lost",
-    what=(
+_VLLM: Final = vllm(
+    (
         "vLLM changes to 0.19, from 0.9 in KServe 0.16: its first engine is gone, and many "
         "arguments and defaults differ. Try each Hugging Face model in the first environment; "
         "where it fails, set `runtimeVersion` to the version of KServe before the step, on "
         "accelerators with `-gpu`, such as `v0.16.0-gpu`."
     ),
-    commands=(f"{_COLUMNS}{_WHERE},ARGS:.spec.predictor.model.args",),
-    seen="each pod of such a model is ready, and answers at `/openai/v1/models`",
+    name="vLLM of Hugging Face models",
     back="remove the same field",
-    link=f"{_KSERVE}/pull/5367",
+    link=f"{KSERVE}/pull/5367",
 )
 
 _PYTHONPATH: Final = Hazard(
     name="The variable PYTHONPATH of models",
-    when=_CONTROLLER,
+    when=CONTROLLER,
     part="first",
     what=(
         "KServe refuses a model or a runtime with the variable `PYTHONPATH`, also at its next "
@@ -94,7 +79,7 @@ _PYTHONPATH: Final = Hazard(
     ),
     seen="the command counts 0",
     back="the old release takes the variable",
-    link=f"{_KSERVE}/pull/5340",
+    link=f"{KSERVE}/pull/5340",
 )
 
 _PAGE: Final = Hazard(
