@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from cdk8s_plus_27 import k8s
 
 from .hints import ATOMIC_LIST, Absent, Int32, Int64, Keywords, Since, one_of
-from .serving_runtime import V0_15, V0_15_2, V0_16, V0_18, ServingVolume
+from .serving_runtime import V0_15, V0_15_2, V0_16, V0_18
 from .serving_status import InferenceServiceStatus
 
 ScaleMetric = Annotated[str, one_of("cpu", "memory", "concurrency", "rps")]
@@ -230,7 +230,7 @@ class PlainPod(k8s.PodSpec):
     init_containers: Sequence[k8s.Container] | None  # type: ignore[assignment]
     readiness_gates: Sequence[k8s.PodReadinessGate] | None  # type: ignore[assignment]
     tolerations: Sequence[k8s.Toleration] | None  # type: ignore[assignment]
-    volumes: Sequence[ServingVolume] | None  # type: ignore[assignment]
+    volumes: Sequence[k8s.Volume] | None  # type: ignore[assignment]
 
 
 class Worker(PlainPod):

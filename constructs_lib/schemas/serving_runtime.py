@@ -10,30 +10,13 @@ from typing import Annotated, Final
 
 from cdk8s_plus_27 import k8s
 
-from .hints import Keywords, Since, Until
+from .hints import Keywords, Since
 
 # Releases of KServe that changed its kinds.
 V0_15: Final = "0.15.0"
 V0_15_2: Final = "0.15.2"
 V0_16: Final = "0.16.0"
 V0_18: Final = "0.18.0"
-
-
-class ServingClaimSpec(k8s.PersistentVolumeClaimSpec):
-    # With a container's claims, which Kubernetes had here by mistake until 1.29.
-    resources: Annotated[k8s.ResourceRequirements | None, Until(V0_15)]
-
-
-class ServingClaim(k8s.PersistentVolumeClaimTemplate):
-    spec: ServingClaimSpec
-
-
-class ServingEphemeral(k8s.EphemeralVolumeSource):
-    volume_claim_template: ServingClaim | None
-
-
-class ServingVolume(k8s.Volume):
-    ephemeral: ServingEphemeral | None
 
 
 @dataclass
@@ -73,7 +56,7 @@ class RuntimeWorker:
     scheduler_name: Annotated[str | None, Since(V0_18)] = None
     tensor_parallel_size: int | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
-    volumes: Sequence[ServingVolume] | None = None
+    volumes: Sequence[k8s.Volume] | None = None
 
 
 @dataclass
@@ -97,7 +80,7 @@ class ServingRuntimeSpec:
     storage_helper: StorageHelper | None = None
     supported_model_formats: Sequence[SupportedModelFormat] | None = None
     tolerations: Sequence[k8s.Toleration] | None = None
-    volumes: Sequence[ServingVolume] | None = None
+    volumes: Sequence[k8s.Volume] | None = None
     worker_spec: Annotated[RuntimeWorker | None, Since(V0_15)] = None
 
 
