@@ -37,15 +37,8 @@ def _tokens(
     policies = world.at_waypoint("RequestAuthentication", waypoint, service)
     found = verified(policies, replace(request, claims=None))
     if found.by:
-        yield Hop(
-            at="tokens",
-            where=f"waypoint {title_of(waypoint)}",
-            passes=found.answer is None,
-            said=found.answer[1] if found.answer else "the token is valid",
-            by=found.by,
-            request=found.request,
-            answer=f"{found.answer[0]} {found.answer[1]}" if found.answer else "",
-        )
+        where = f"waypoint {title_of(waypoint)}"
+        yield ingress.of_tokens(found, where, valid="the token is valid")
     return found.request
 
 

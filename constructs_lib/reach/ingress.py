@@ -9,7 +9,7 @@ from .credentials import kept
 from .hop import AtService, Hop
 from .request import COOKIE, Request
 from .routes import TOKENS, service_of
-from .tokens import verified
+from .tokens import Verified, verified
 from .world import Server, World
 
 NAME: Final = "the ingress proxy"
@@ -69,15 +69,8 @@ def _login(
     attributes, domain = _attributes(request, port), world.mesh.trust_domain
     by = asked(policies, attributes, domain)
     if not by and (perhaps := asked(policies, attributes, domain, assumed=True)):
-        yield Hop(
-            at="login",
-            where=NAME,
-            passes=True,
-            said="may ask the login, depending on addresses",
-            by=perhaps,
-            request=request,
-            doubted=perhaps,
-        )
+        said = "may ask the login, depending on addresses"
+        yield _at_login(said, by=perhaps, request=request, doubted=perhaps)
         # Who is logged in has a token by it; nobody else gets further by being asked.
         return request.with_token(request.session) if request.session else request
     if not by:
@@ -85,54 +78,59 @@ def _login(
     provider = by[0]["spec"].get("provider", {}).get("name", "")
     known = world.mesh.providers
     if known is not None and provider not in known:
-        yield Hop(
-            at="login",
-            where=NAME,
-            passes=False,
-            said=f"the mesh's config has no extension provider {provider!r}",
-            by=by,
-            request=request,
-            answer=FORBIDDEN,
-        )
+        said = f"the mesh's config has no extension provider {provider!r}"
+        yield _at_login(said, by=by, request=request, answer=FORBIDDEN)
         return request
     if request.session is None:
-        yield Hop(
-            at="login",
-            where=NAME,
-            passes=False,
-            said=f"{provider} knows no session, and the request has no token",
-            by=by,
-            request=request,
-            answer=SIGN_IN,
-        )
+        said = f"{provider} knows no session, and the request has no token"
+        yield _at_login(said, by=by, request=request, answer=SIGN_IN)
         return request
     told = request.with_token(request.session)
-    yield Hop(
+    said = f"{provider} knows the session, and adds the user's token"
+    yield _at_login(said, by=by, request=told)
+    return told
+
+
+def _at_login(
+    said: str,
+    *,
+    by: tuple[Object, ...],
+    request: Request,
+    answer: str = "",
+    doubted: tuple[Object, ...] = (),
+) -> Hop:
+    """Return a step at the login, which refuses a request that it answers."""
+    return Hop(
         at="login",
         where=NAME,
-        passes=True,
-        said=f"{provider} knows the session, and adds the user's token",
+        passes=not answer,
+        said=said,
         by=by,
-        request=told,
+        request=request,
+        answer=answer,
+        doubted=doubted,
     )
-    return told
 
 
 def _tokens(world: World, proxy: Server, request: Request) -> Generator[Hop, None, Request]:
     policies = world.at_gateway("RequestAuthentication", proxy.namespace, proxy.labels)
     found = verified(policies, request)
-    if not found.by:
-        return found.request
-    yield Hop(
+    if found.by:
+        yield of_tokens(found, NAME, valid=_of_token(request, found.request))
+    return found.request
+
+
+def of_tokens(found: Verified, where: str, *, valid: str) -> Hop:
+    """Return the step at which a proxy verifies a token. valid: what is said of a good one."""
+    return Hop(
         at="tokens",
-        where=NAME,
+        where=where,
         passes=found.answer is None,
-        said=_of_token(request, found.request) if found.answer is None else found.answer[1],
+        said=found.answer[1] if found.answer else valid,
         by=found.by,
         request=found.request,
-        answer="" if found.answer is None else f"{found.answer[0]} {found.answer[1]}",
+        answer=f"{found.answer[0]} {found.answer[1]}" if found.answer else "",
     )
-    return found.request
 
 
 def _policies(
