@@ -4,32 +4,25 @@ from typing import Final
 
 from .component import Component, IngressRule
 
-# Until 0.2 the registry also served gRPC.
-MODEL_REGISTRY_0_2: Final = Component(
-    name="model-registry-0-2",
-    group="Model registry",
-    reached_by=(
-        IngressRule(
-            name="model-registry",
-            pods={"component": "model-registry-server"},
-            callers=("profiles", "gateway"),
-            ports=(8080, 9090),
-        ),
-    ),
-)
 
-MODEL_REGISTRY: Final = Component(
-    name="model-registry",
-    group="Model registry",
-    reached_by=(
-        IngressRule(
-            name="model-registry",
-            pods={"component": "model-registry-server"},
-            callers=("profiles", "gateway"),
-            ports=(8080,),
+def _registry(name: str, ports: tuple[int, ...]) -> Component:
+    return Component(
+        name=name,
+        group="Model registry",
+        reached_by=(
+            IngressRule(
+                name="model-registry",
+                pods={"component": "model-registry-server"},
+                callers=("profiles", "gateway"),
+                ports=ports,
+            ),
         ),
-    ),
-)
+    )
+
+
+# Until 0.2 it also served gRPC.
+MODEL_REGISTRY_0_2: Final = _registry("model-registry-0-2", (8080, 9090))
+MODEL_REGISTRY: Final = _registry("model-registry", (8080,))
 
 MODEL_REGISTRY_UI: Final = Component(
     name="model-registry-ui",
