@@ -188,11 +188,11 @@ class All:
 class Hazard:
     """What a release changes that its objects alone do not settle.
 
-    name: a short title; in a step over several releases the newest of one name is told.
-    when: which environments it concerns. part: where the plan prints it. what: what happens,
-    in whole sentences. link: the thread that reports it. back_up: what to save before, if
-    anything. commands: what is typed, in order. seen: how to see that it worked; None where
-    nothing shows it. back: the way back; None where reverting the commit is all.
+    name: a short title; in a step over several releases the plan prints the newest hazard of
+    each name. when: which environments it concerns. part: where the plan prints it. what: what
+    happens, in whole sentences. link: the thread that reports it. back_up: what to save
+    before, if anything. commands: what is typed, in order. seen: how to see that it worked;
+    None where nothing shows it. back: the way back; None where reverting the commit is all.
     back_commands: what is typed for it. irreversible: whether there is none but a copy.
     by_hand: whether somebody has to do or decide something. held: whether Argo CD would undo
     the commands, and waits until the merge.
