@@ -39,7 +39,7 @@ from . import (
     terminal,
     upgrade_plan,
 )
-from .pages import INTERRUPTED, WRONG_ARGUMENTS, parser_of
+from .pages import INTERRUPTED, WRONG_ARGUMENTS, ArgumentsError, parser_of
 
 # Each has run(platform, options).
 OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
@@ -129,7 +129,7 @@ def _ended(act: Callable[[], Any], options: argparse.Namespace) -> int:
             traceback.print_exception(error)
         else:
             print(terminal.error(_told(error)), file=sys.stderr)
-        return 1
+        return WRONG_ARGUMENTS if isinstance(error, ArgumentsError) else 1
     return code
 
 

@@ -11,6 +11,7 @@ from .._program import command
 from ..config import Platform
 from ..delivery import Changes, ForeignFileError, changes_between, texts_of
 from ..platform import synthesize
+from .pages import ArgumentsError
 from .synth import listed, output_folder
 from .terminal import marked, working
 
@@ -76,7 +77,7 @@ def _pass(options: argparse.Namespace) -> bool:
     tests = options.tests or _TESTS
     if not tests.is_dir():
         if options.tests:
-            raise ValueError(f"--tests must be a folder, and {tests} is none")
+            raise ArgumentsError(f"--tests must be a folder, and {tests} is none")
         print(f"no tests: {tests} is no folder")
         return True
     if find_spec("pytest") is None:

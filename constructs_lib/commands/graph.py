@@ -7,6 +7,7 @@ from typing import Final
 from ..config import Platform
 from ..platform import synthesize
 from ..review.graph import graph_of, mermaid, svg
+from .environments import environment_of
 from .terminal import working
 
 HELP: Final = "draw the allowed connections in an environment, as SVG and as Mermaid text"
@@ -26,14 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Write two files for each chosen environment."""
+    wanted = options.environment and [environment_of(platform, options.environment).name]
     with working("synthesizing"):
         environments = synthesize(platform).environments
-    wanted = [options.environment] if options.environment else list(environments)
-    for name in wanted:
-        if name not in environments:
-            raise ValueError(
-                f"there is no environment {name!r}; there are {', '.join(environments)}"
-            )
+    for name in wanted or environments:
         graph = graph_of(name, environments[name])
         options.to.mkdir(parents=True, exist_ok=True)
         for ending, text in (("svg", svg(graph)), ("mmd", mermaid(graph))):

@@ -14,6 +14,7 @@ from ..supply import UsedImage, used_images
 from ..supply.copy_charts import chart_lines
 from ..supply.copy_plan import TOOLS, Copy, copy_plan
 from ..supply.resolve import Wanted, resolve
+from .pages import ArgumentsError
 from .terminal import marked, working
 
 HELP: Final = "list every image of every environment, one a line, or lock their digests"
@@ -68,7 +69,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print the images of a platform, lock them, or print how they are copied."""
     if not (options.lock or options.check_lock):
         if options.from_mirrors or options.plain_http:
-            raise ValueError("--from-mirrors and --plain-http need --lock or --check-lock")
+            raise ArgumentsError("--from-mirrors and --plain-http need --lock or --check-lock")
         if options.copy_plan:
             return _plan(platform, options.copy_plan)
         with working("synthesizing"):

@@ -14,6 +14,7 @@ from .._version import __version__
 from ..config import SAMPLE_PROFILE, ArgoCd, Config, GitRepository, Platform
 from ..delivery import rendered
 from ..platform import synthesize
+from .pages import ArgumentsError
 from .terminal import working
 
 HELP: Final = "write a repository of your own: main.py, tests, workflows and the next steps"
@@ -192,7 +193,7 @@ def _quoted(text: str) -> str:
 def _profile(text: str) -> str:
     name, equals, owner = text.partition("=")
     if not equals:
-        raise ValueError(
+        raise ArgumentsError(
             "--profile must be a name and an owner, such as team-vision=ada@example.com; got "
             f"{text!r}"
         )

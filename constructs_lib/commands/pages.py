@@ -27,6 +27,10 @@ _DESCRIPTION: Final = (
 )
 
 
+class ArgumentsError(ValueError):
+    """Arguments that argparse accepts and the command does not; the exit code is 2."""
+
+
 class _Page(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         width = min(shutil.get_terminal_size().columns - 2, _WIDEST)

@@ -10,6 +10,7 @@ from ..config.components import KUBEFLOW_NAMESPACE
 from ..platform import synthesize
 from ..review.migration import markdown, plan_migration, read_live
 from .environments import environment_of
+from .pages import ArgumentsError
 from .terminal import working
 
 HELP: Final = (
@@ -30,7 +31,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print a plan as Markdown, without access to the cluster."""
     if options.live is None:
         say = command("plan-migration", "--from <folder>", make="FROM=<folder>")
-        raise ValueError(
+        raise ArgumentsError(
             f"--from is missing; run `{say}`, with the cluster's objects as YAML or JSON in "
             "it; docs/migration.md has the commands to export them"
         )

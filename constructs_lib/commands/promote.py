@@ -14,6 +14,8 @@ from ..delivery import (
     promote,
     promote_rings,
 )
+from .environments import environment_of
+from .pages import ArgumentsError
 from .terminal import error, marked, working
 
 TOO_EARLY: Final = 3
@@ -62,12 +64,13 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     if options.rings:
         return _rings(platform, options)
     if options.environment is None:
-        raise ValueError("name the environment to promote, or give --rings")
+        raise ArgumentsError("name the environment to promote, or give --rings")
+    environment = environment_of(platform, options.environment)
     try:
         with working("promoting"):
             done = promote(
                 platform,
-                options.environment,
+                environment.name,
                 repository=options.repository,
                 source=options.source,
                 dry_run=options.dry_run,
@@ -81,7 +84,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
 
 def _rings(platform: Platform, options: argparse.Namespace) -> int:
     if options.environment is not None or options.source is not None:
-        raise ValueError(
+        raise ArgumentsError(
             "--rings promotes every environment that waits for another, from the one before "
             "it; leave out the environment and --from"
         )

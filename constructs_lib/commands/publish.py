@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from ..config import GitRepository, Platform
-from ..config.checks import check_known
 from ..delivery import (
     Author,
     ForeignFileError,
@@ -21,6 +20,8 @@ from ..delivery import (
     publish,
     texts_of,
 )
+from .environments import environment_of
+from .pages import ArgumentsError
 from .terminal import marked, working
 
 HELP: Final = "commit dist/ to the repository that Argo CD reads, and push it"
@@ -124,15 +125,15 @@ def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
         return platform.profiles_repository
     if options.environment is None:
         return platform.repository
-    environments = {each.name: each for each in platform.environments}
-    check_known(options.environment, environments, "environment")
-    return platform.repository_of(environments[options.environment])
+    return platform.repository_of(environment_of(platform, options.environment))
 
 
 def _signing(options: argparse.Namespace) -> Signing | None:
     """Return the key that signs the commit, if one is named."""
     if options.sign_ssh and options.sign_gpg:
-        raise ValueError("a commit has one signature: name --sign-ssh or --sign-gpg, not both")
+        raise ArgumentsError(
+            "a commit has one signature: name --sign-ssh or --sign-gpg, not both"
+        )
     if options.sign_ssh:
         return Signing(by="ssh", key=options.sign_ssh)
     return Signing(by="gpg", key=options.sign_gpg) if options.sign_gpg else None

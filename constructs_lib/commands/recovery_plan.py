@@ -10,6 +10,7 @@ from ..config import Platform
 from ..recovery.kept_set import open_set
 from ..recovery.runbook import runbook
 from .environments import environment_of
+from .pages import ArgumentsError
 
 HELP: Final = "print how a lost cluster is recovered from a set of objects; change nothing"
 EXAMPLES: Final = (
@@ -29,7 +30,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print the steps as Markdown, without access to a cluster."""
     if options.kept is None:
         say = command("recovery-plan", "--from <set>", make="FROM=<set>")
-        raise ValueError(f"--from is missing; run `{say}` (docs/recovery.md)")
+        raise ArgumentsError(f"--from is missing; run `{say}` (docs/recovery.md)")
     environment = environment_of(platform, options.environment)
     recover = f"kubeflow-gitops recover --from {shlex.quote(str(options.kept))}"
     print(runbook(open_set(options.kept), platform, environment, recover=recover), end="")

@@ -16,6 +16,7 @@ from .._program import command
 from ..config import Platform
 from ..config.blue_green import BlueGreen
 from ..delivery.blue_green import FRONT
+from .pages import ArgumentsError
 
 HELP: Final = "make the other one of two environments behind one host live"
 EXAMPLES: Final = (
@@ -59,7 +60,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             "Platform(blue_green=BlueGreen(…))"
         )
     if wanted not in front.environments:
-        raise ValueError(
+        raise ArgumentsError(
             f"environment {wanted!r} is none of {' and '.join(front.environments)}"
         )
     if wanted == front.live:

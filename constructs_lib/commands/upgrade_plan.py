@@ -23,6 +23,7 @@ from ..review.upgrade import (
     side_of,
 )
 from .environments import environment_of
+from .pages import WRONG_ARGUMENTS, ArgumentsError
 from .terminal import working
 
 HELP: Final = (
@@ -40,7 +41,8 @@ EXAMPLES: Final = (
 )
 EXITS: Final = {
     0: "nothing is left to do by hand",
-    1: "an error, such as a release that is not carried",
+    1: "an error, such as settings that the newer release does not have",
+    WRONG_ARGUMENTS: "wrong arguments, such as a release that is not carried",
     BY_HAND: "something is left to do by hand, and all of it can be undone",
     FOR_GOOD: "something is lost, has no way back but a backup, or the platform is too old",
 }
@@ -69,11 +71,14 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print a plan, without access to the cluster; return how grave it is."""
     if not options.new:
         say = command("upgrade-plan", "--to <release>", make="TO=<release>")
-        raise ValueError(f"--to is missing; run `{say}`; there are {_names()}")
+        raise ArgumentsError(f"--to is missing; run `{say}`; there are {_names()}")
     environment = environment_of(platform, options.environment)
     cluster, old = _start(options.old, environment)
     new = _release(options.new)
-    between(old, new, RELEASES)
+    try:
+        between(old, new, RELEASES)
+    except ValueError as wrong:
+        raise ArgumentsError(str(wrong)) from None
     with working("synthesizing"):
         before = _side(platform, environment, old)
         after = _side(platform, environment, new)
@@ -115,13 +120,15 @@ def _release(name: str) -> Release:
 
 
 def _named(name: str) -> Release | None:
-    """Return the release of a name, with or without its `v`; None if there is none."""
-    bare = name.removeprefix("v")
+    """Return the release of a name, or of its Python name V1_10_2; None if there is none."""
+    bare = name.lower().removeprefix("v").replace("_", ".")
     return next((each for each in RELEASES if each.name.removeprefix("v") == bare), None)
 
 
-def _unknown(name: str, more: str = "") -> ValueError:
-    return ValueError(f"{name!r} is no release that is carried{more}; there are {_names()}")
+def _unknown(name: str, more: str = "") -> ArgumentsError:
+    return ArgumentsError(
+        f"{name!r} is no release that is carried{more}; there are {_names()}"
+    )
 
 
 def _names() -> str:

@@ -101,7 +101,7 @@ def test_the_tests_may_be_elsewhere(folder, capfd):
 
 
 def test_fails_for_tests_that_are_not_where_they_are_said_to_be(capsys):
-    assert run("--tests", "nowhere") == 1
+    assert run("--tests", "nowhere") == 2
     assert "--tests must be a folder, and nowhere is none" in capsys.readouterr().err
 
 

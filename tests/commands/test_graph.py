@@ -3,12 +3,13 @@ from pathlib import Path
 import pytest
 
 import main
-from constructs_lib import Platform, commands
+from constructs_lib import Environment, Platform, commands
 from constructs_lib.commands import graph
 from constructs_lib.platform import Synthesis
 
 pytestmark = pytest.mark.slow
 
+PLATFORM = Platform(environments=(Environment("default"), Environment("staging")), profiles=())
 COMMITTED = Path(__file__).parents[2] / "docs" / "graph"
 
 
@@ -20,7 +21,7 @@ def two(monkeypatch):
 
 
 def run(*arguments):
-    return commands.run(lambda: Platform(profiles=()), ["graph", *arguments])
+    return commands.run(lambda: PLATFORM, ["graph", *arguments])
 
 
 def names(folder):
@@ -38,9 +39,9 @@ def test_one_may_be_named(two, tmp_path):
 
 
 def test_an_environment_that_is_not_there_is_refused(two, tmp_path, capsys):
-    assert run("--environment=production", "--to", str(tmp_path)) == 1
+    assert run("--environment=production", "--to", str(tmp_path)) == 2
     assert capsys.readouterr().err == (
-        "error: there is no environment 'production'; there are staging, default\n"
+        "error: there is no environment 'production'; there are default, staging\n"
     )
     assert names(tmp_path) == []
 

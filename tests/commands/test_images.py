@@ -61,7 +61,7 @@ def test_images_of_every_environment_are_listed():
 
 @pytest.mark.parametrize("option", ["--from-mirrors", "--plain-http=localhost:5000"])
 def test_registries_are_asked_for_a_lock_only(capsys, option):
-    assert commands.run(lambda: Platform(profiles=()), ["images", option]) == 1
+    assert commands.run(lambda: Platform(profiles=()), ["images", option]) == 2
     assert "need --lock or --check-lock" in capsys.readouterr().err
 
 

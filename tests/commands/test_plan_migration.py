@@ -23,14 +23,14 @@ def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "code", "told"),
     [
-        ([], "--from is missing; run `kubeflow-gitops plan-migration --from <folder>`"),
-        (["--from=nowhere"], "'nowhere' does not exist"),
-        ([f"--from={STANDALONE}", "--environment=x"], "there is no environment 'x'"),
+        ([], 2, "--from is missing; run `kubeflow-gitops plan-migration --from <folder>`"),
+        (["--from=nowhere"], 1, "'nowhere' does not exist"),
+        ([f"--from={STANDALONE}", "--environment=x"], 2, "there is no environment 'x'"),
     ],
     ids=["nothing given", "nothing there", "no such environment"],
 )
-def test_what_is_missing_is_said_in_a_line(arguments, told, capsys):
-    assert run(*arguments) == 1
+def test_what_is_missing_is_said_in_a_line(arguments, code, told, capsys):
+    assert run(*arguments) == code
     assert capsys.readouterr().err.startswith(f"error: {told}")

@@ -85,9 +85,9 @@ def test_it_is_told_that_there_is_nothing_to_promote(monkeypatch, capsys):
 
 
 def test_fails_for_an_unknown_environment(capsys):
-    assert run("test", URL) == 1
+    assert run("test", URL) == 2
     assert capsys.readouterr().err == (
-        "error: unknown environment 'test'; known are canary, staging\n"
+        "error: there is no environment 'test'; there are canary, staging\n"
     )
 
 
@@ -138,5 +138,5 @@ def test_a_wave_tells_of_each_ring(monkeypatch, capsys):
     ],
 )
 def test_refuses_arguments_that_contradict(capsys, arguments, sentence):
-    assert run(*arguments) == 1
+    assert run(*arguments) == 2
     assert capsys.readouterr().err.startswith(sentence)

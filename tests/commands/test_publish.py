@@ -133,18 +133,24 @@ def test_each_repository_gets_what_goes_to_it(asked, folder, options, place, pub
             ("--profiles",),
             "profiles have no repository of their own; set one by",
         ),
-        (PLATFORM, ("--environment=prod",), "unknown environment 'prod'; known are default"),
         (
             replace(SPLIT, environments=SPLIT.environments[1:]),
             (),
             "no file of dist/ belongs to the platform's repository, since its environments",
         ),
     ],
-    ids=["no repository of profiles", "no such environment", "only others' repositories"],
+    ids=["no repository of profiles", "only others' repositories"],
 )
 def test_fails_where_nothing_is_meant(capsys, platform, options, message):
     assert commands.run(lambda: platform, ["publish", URL, "--source=abc", *options]) == 1
     assert f"error: {message}" in capsys.readouterr().err
+
+
+def test_fails_for_an_unknown_environment(capsys):
+    assert run(URL, "--source=abc", "--environment=prod") == 2
+    assert (
+        "error: there is no environment 'prod'; there are default" in capsys.readouterr().err
+    )
 
 
 def test_commits_name_whom_the_environment_names(asked, monkeypatch):
@@ -236,5 +242,5 @@ def test_a_commit_is_signed_by_the_key_that_is_named(asked, folder, kind, key):
 
 
 def test_fails_for_two_signatures(capsys):
-    assert run(URL, "--source=abc", "--sign-ssh=a", "--sign-gpg=b") == 1
+    assert run(URL, "--source=abc", "--sign-ssh=a", "--sign-gpg=b") == 2
     assert "a commit has one signature" in capsys.readouterr().err

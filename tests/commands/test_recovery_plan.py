@@ -28,21 +28,22 @@ def test_a_folder_with_a_space_is_one_word_of_its_commands(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "code", "told"),
     [
-        ([], "--from is missing; run `kubeflow-gitops recovery-plan --from <set>`"),
-        (["--from=nowhere"], "nowhere is no folder; copy a set there first"),
+        ([], 2, "--from is missing; run `kubeflow-gitops recovery-plan --from <set>`"),
+        (["--from=nowhere"], 1, "nowhere is no folder; copy a set there first"),
         (
             ["--from={kept}", "--environment=x"],
+            2,
             "there is no environment 'x'; there are default",
         ),
     ],
     ids=["nothing given", "nothing there", "no such environment"],
 )
-def test_what_is_wrong_is_said_in_a_line(arguments, told, tmp_path, capsys):
+def test_what_is_wrong_is_said_in_a_line(arguments, code, told, tmp_path, capsys):
     kept = written(tmp_path)
 
-    assert run("recovery-plan", *(each.format(kept=kept) for each in arguments)) == 1
+    assert run("recovery-plan", *(each.format(kept=kept) for each in arguments)) == code
     assert capsys.readouterr().err.startswith(f"error: {told}")
 
 

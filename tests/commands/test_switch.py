@@ -145,7 +145,7 @@ def test_another_program_may_be_named(tmp_path, program):
 
 
 def test_fails_for_another_environment(capsys):
-    assert run("red") == 1
+    assert run("red") == 2
     assert "environment 'red' is none of blue and green" in capsys.readouterr().err
 
 
