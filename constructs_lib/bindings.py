@@ -42,6 +42,7 @@ AppProjectSyncWindow = argoproj.AppProjectSpecSyncWindows
 GatewayApiGateway = gateway.Gateway
 GatewayApiGatewaySpec = gateway.GatewaySpec
 GatewayApiInfrastructure = gateway.GatewaySpecInfrastructure
+GatewayApiParameters = gateway.GatewaySpecInfrastructureParametersRef
 GatewayApiListener = gateway.GatewaySpecListeners
 GatewayApiAllowedRoutes = gateway.GatewaySpecListenersAllowedRoutes
 GatewayApiRouteNamespaces = gateway.GatewaySpecListenersAllowedRoutesNamespaces
@@ -212,6 +213,7 @@ __all__ = [
     "GatewayApiGatewaySpec",
     "GatewayApiInfrastructure",
     "GatewayApiListener",
+    "GatewayApiParameters",
     "GatewayApiRouteNamespaces",
     "GatewayApiRouteNamespacesExpression",
     "GatewayApiRouteNamespacesFrom",

@@ -2,8 +2,16 @@
 
 import pytest
 
-from constructs_lib import Config, Environment, Platform, Sidecars
+from constructs_lib import (
+    Ambient,
+    Config,
+    Environment,
+    Platform,
+    PlatformPrerequisites,
+    Sidecars,
+)
 from constructs_lib.config import COMPONENTS, ENFORCED, UPSTREAM, optional_in
+from constructs_lib.mesh import istiod_values
 from constructs_lib.platform import synthesize
 from constructs_lib.releases import V26_03_1
 
@@ -12,10 +20,12 @@ from .pod_standards import violations
 EVERY = (*COMPONENTS, *(each.name for each in optional_in(V26_03_1)))
 CONFIGS = {
     "ambient": Config(release=V26_03_1, components=EVERY),
+    "parameters": Config(release=V26_03_1, mesh=Ambient(istio="1.26.0")),
     "cni": Config(release=V26_03_1, components=EVERY, mesh=Sidecars(cni=True)),
     "unhardened": Config(release=V26_03_1, components=EVERY, hardening=UPSTREAM.hardening),
     "sidecars": Config(release=V26_03_1, components=EVERY, mesh=Sidecars()),
 }
+WAYPOINT = "istio-waypoint"
 CONFINED = {
     "containers": [
         {
@@ -51,6 +61,10 @@ def standards(objects):
     }
 
 
+def waypoints(objects):
+    return [obj for obj in objects if obj.get("spec", {}).get("gatewayClassName") == WAYPOINT]
+
+
 def pods(objects):
     for obj in objects:
         spec = obj.get("spec", {})
@@ -63,6 +77,18 @@ def pods(objects):
 @pytest.mark.parametrize("environment", ["ambient", "cni", "unhardened"])
 def test_every_namespace_of_upstreams_enforces_its_standard(objects, environment):
     assert standards(objects[environment]) == V26_03_1.enforced
+
+
+@pytest.mark.slow
+def test_istiod_confines_the_waypoints_that_are_refused_otherwise(objects):
+    [old] = waypoints(objects["ambient"])
+    [new] = waypoints(objects["parameters"])
+    values = istiod_values(CONFIGS["ambient"], PlatformPrerequisites())
+
+    assert standards(objects["ambient"])[old["metadata"]["namespace"]] == "restricted"
+    assert "infrastructure" not in old["spec"]
+    assert values["gateways"] == {"seccompProfile": {"type": "RuntimeDefault"}}
+    assert new["spec"]["infrastructure"]["parametersRef"]["name"] == new["metadata"]["name"]
 
 
 @pytest.mark.slow

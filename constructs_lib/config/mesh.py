@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .checks import check_choices, check_label, check_labels, check_object, check_unique
-from .versions import ISTIO, check_feature
+from .versions import ISTIO, WAYPOINT_PARAMETERS, check_feature, has
 
 # Istio's default trust domain; despite its looks no DNS name.
 TRUST_DOMAIN: Final = "cluster.local"
@@ -182,6 +182,16 @@ class Ambient:
     def settings(self) -> str:
         """The name of istiod's ConfigMap with the mesh config."""
         return self._revised("istio")
+
+    @property
+    def injector(self) -> str:
+        """The name of istiod's ConfigMap with the values that pods are made with."""
+        return self._revised("istio-sidecar-injector")
+
+    @property
+    def reads_parameters(self) -> bool:
+        """Whether istiod reads the parameters of a waypoint's Gateway."""
+        return has(WAYPOINT_PARAMETERS, self.istio)
 
     @property
     def policies_namespace(self) -> str:

@@ -19,6 +19,7 @@ class Since:
     otherwise: str
 
 
+WAYPOINT_PARAMETERS: Final = "a waypoint of another size"
 FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
     {
         # Namespaces choose their waypoint for ingress since 1.25.0, which still broke the
@@ -27,7 +28,7 @@ FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
             product="Istio", first="1.25.1", otherwise="use Sidecars() or upgrade Istio"
         ),
         # istiod reads a Gateway's `parametersRef`: istio/istio pull request 55283, of 1.26.
-        "a waypoint of another size": Since(
+        WAYPOINT_PARAMETERS: Since(
             product="Istio", first="1.26.0", otherwise="leave it out, or upgrade Istio"
         ),
         # appProtocol kubernetes.io/ws on the ingress gateway's Service.

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from .autoscaling import Autoscaling
 from .mesh import Ambient, Mesh, Sidecars
 from .pods import Pods, Resources
-from .versions import check_feature
-
-_FEATURE = "a waypoint of another size"
+from .versions import WAYPOINT_PARAMETERS, check_feature
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,4 +46,4 @@ class Waypoints:
                 "ProfileDefaults(waypoints=…), or choose mesh=Ambient()"
             )
         if sized and isinstance(mesh, Ambient):
-            check_feature(_FEATURE, mesh.istio)
+            check_feature(WAYPOINT_PARAMETERS, mesh.istio)

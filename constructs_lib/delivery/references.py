@@ -202,6 +202,13 @@ def _of_guarded(obj: Object, known: _Objects) -> Iterator[Need]:
     yield from _ready(known.of_kinds(_POLICIES, _namespace(obj)))
 
 
+def _of_gateway(gateway: Object, known: _Objects) -> Iterator[Need]:
+    yield from _of_guarded(gateway, known)
+    parameters = gateway["spec"].get("infrastructure", {}).get("parametersRef", {})
+    if parameters.get("kind") == "ConfigMap":
+        yield from _there(known.named("ConfigMap", parameters["name"], _namespace(gateway)))
+
+
 def _of_webhooks(configuration: Object, known: _Objects) -> Iterator[Need]:
     for webhook in configuration["webhooks"]:
         service = webhook["clientConfig"]["service"]
@@ -314,7 +321,7 @@ _NEEDS: Final[Mapping[str, Callable[[Object, _Objects], Iterator[Need]]]] = {
     "ValidatingAdmissionPolicyBinding": _of_admission,
     "Certificate": _of_certificate,
     "ClusterQueue": _of_queue,
-    "Gateway": _of_guarded,
+    "Gateway": _of_gateway,
     **dict.fromkeys(_WEBHOOKS, _of_webhooks),
     "CompositeController": _of_hooks,
     "DecoratorController": _of_hooks,

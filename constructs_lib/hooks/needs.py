@@ -9,6 +9,7 @@ from ..config.cluster import listening_on_ipv4
 from ..config.logs import PROVIDER
 from ..config.mesh import ROOT_NAMESPACE
 from ..kube import Object, group_of
+from ..mesh import needs_confinement
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io"
 _NOTEBOOKS: Final = "jupyter-web-app"
@@ -78,7 +79,8 @@ class NeededMesh:
     root_namespace: where policies of the whole mesh must be; None if it does not matter.
     authorities: the ConfigMap of authorities that istiod trusts for the keys of tokens,
     besides public ones; None if none are configured. providers: the names of extension
-    providers that objects refer to.
+    providers that objects refer to. injector: the ConfigMap of the values that istiod makes
+    waypoints with, which must give them a seccomp profile; None if they need none.
     """
 
     namespace: str
@@ -88,6 +90,7 @@ class NeededMesh:
     root_namespace: str | None
     authorities: str | None = None
     providers: tuple[str, ...] = ()
+    injector: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,6 +197,7 @@ def _mesh(config: Config) -> NeededMesh:
         root_namespace=mesh.policies_namespace if matters else None,
         authorities=authorities,
         providers=providers,
+        injector=mesh.injector if needs_confinement(config) else None,
     )
 
 

@@ -6,7 +6,7 @@ from .admitted import ANY_IDENTITY, Admitted
 from .ambient_namespace import AmbientNamespace
 from .closed_waypoints import ClosedWaypoints
 from .default_deny import DefaultDeny
-from .istiod_values import istiod_values, mesh_places
+from .istiod_values import istiod_values, mesh_places, needs_confinement
 from .mutual_tls import MutualTls
 from .network_door import PROBES
 from .open_port import OpenPort
@@ -34,4 +34,5 @@ __all__ = [
     "WebhookPort",
     "istiod_values",
     "mesh_places",
+    "needs_confinement",
 ]

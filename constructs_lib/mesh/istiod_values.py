@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars, oauth2_proxy
+from ..config.components import KUBEFLOW_NAMESPACE, PIPELINES
 from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE, TRUST_DOMAIN
 from ..config.services import CLUSTER_DOMAIN
 
@@ -28,11 +29,28 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         },
         "env": env,
     }
+    if needs_confinement(config):
+        values["gateways"] = {"seccompProfile": {"type": "RuntimeDefault"}}
     if places := _places(config):
         values["global"] = places
     if isinstance(config.mesh, Ambient) and config.mesh.revision:
         values["revision"] = config.mesh.revision
     return values
+
+
+def needs_confinement(config: Config) -> bool:
+    """Return whether istiod's values must give waypoints the runtime's seccomp profile.
+
+    Kubeflow's namespace refuses the pods of its waypoint without it, and the Gateway cannot
+    ask for it: its parameters are read since Istio 1.26, these values since 1.23
+    (istio/istio pull request 51826).
+    """
+    return (
+        isinstance(config.mesh, Ambient)
+        and not config.mesh.reads_parameters
+        and PIPELINES.name in config.components
+        and config.release.restricts(KUBEFLOW_NAMESPACE)
+    )
 
 
 def _places(config: Config) -> dict[str, Any]:

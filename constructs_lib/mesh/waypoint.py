@@ -1,5 +1,6 @@
 """Create a waypoint for the few Services that need one."""
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,14 +15,26 @@ from ..bindings import (
     AuthorizationPolicyTargetRef,
     GatewayApiGateway,
     GatewayApiGatewaySpec,
+    GatewayApiInfrastructure,
     GatewayApiListener,
+    GatewayApiParameters,
 )
 from ..config import Ambient
 from ..config.mesh import HBONE
-from ..kube import declare, namespace_of, tcp_port
+from ..config.versions import WAYPOINT_PARAMETERS, check_feature
+from ..kube import ConfigMap, declare, namespace_of, tcp_port
 
 _CLASS: Final = "istio-waypoint"
 _GROUP: Final = "gateway.networking.k8s.io"
+# Of what the standard `restricted` requires, Istio's own pod lacks this alone:
+# https://github.com/istio/istio/issues/56383
+_CONFINED: Final = {
+    "spec": {
+        "template": {
+            "spec": {"securityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}
+        }
+    }
+}
 
 
 class Waypoint(Construct):
@@ -31,8 +44,11 @@ class Waypoint(Construct):
     this one has a policy from the start that denies everything.
     callers: labels of the namespaces whose pods may connect, beside the waypoint's own.
     mesh: whose waypoint it is.
+    confined: whether its pods have the runtime's seccomp profile, without which a namespace
+    that enforces the Pod Security Standard `restricted` refuses them.
     enrolled: the label that puts a Service behind it. principal: by it the Services' pods
     know the waypoint, which is their caller instead of the client.
+    Raises ValueError for a confined one of an Istio that reads no parameters of a waypoint.
     Source: https://istio.io/latest/docs/ambient/usage/waypoint/
     """
 
@@ -44,8 +60,11 @@ class Waypoint(Construct):
         name: str,
         callers: Mapping[str, str],
         mesh: Ambient,
+        confined: bool = False,
     ) -> None:
         super().__init__(scope, id)
+        if confined:
+            check_feature(WAYPOINT_PARAMETERS, mesh.istio)
         self.name = name
         self.enrolled = {"istio.io/use-waypoint": name}
         self.principal = mesh.principal(namespace_of(self), name)
@@ -58,6 +77,7 @@ class Waypoint(Construct):
             spec=GatewayApiGatewaySpec(
                 gateway_class_name=_CLASS,
                 listeners=[GatewayApiListener(name="mesh", port=HBONE, protocol="HBONE")],
+                infrastructure=self._confining() if confined else None,
             ),
         )
         declare(
@@ -92,4 +112,15 @@ class Waypoint(Construct):
                     )
                 ],
             ),
+        )
+
+    def _confining(self) -> GatewayApiInfrastructure:
+        """Return the parameters that istiod merges into the waypoint's Deployment."""
+        parameters = ConfigMap(
+            self, "Parameters", name=self.name, data={"deployment": json.dumps(_CONFINED)}
+        )
+        return GatewayApiInfrastructure(
+            parameters_ref=GatewayApiParameters(
+                group="", kind="ConfigMap", name=parameters.name
+            )
         )

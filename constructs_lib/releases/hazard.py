@@ -127,6 +127,18 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacks:
+    """No object of the new side has this kind and name."""
+
+    kind: str
+    name: str
+
+    def holds(self, sides: Sides) -> bool:
+        """Return whether this is so for these sides."""
+        return (self.kind, self.name) not in sides.after
+
+
+@dataclass(frozen=True, slots=True)
 class OtherImages:
     """An object on both sides has other images."""
 

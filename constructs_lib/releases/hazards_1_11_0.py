@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from .hazard import All, Differs, Has, Hazard, OtherImages, Stays
+from .hazard import All, Differs, Has, Hazard, Lacks, OtherImages, Stays
 from .hazards_each_step import HAZARDS_EACH_STEP
 from .hazards_kserve_0_16 import HAZARDS_KSERVE_0_15_2
 
 _DISTRIBUTION: Final = "https://github.com/kubeflow/community-distribution"
 _PIPELINES: Final = "https://github.com/kubeflow/pipelines"
+_GATEWAY: Final = "kubeflow-waypoint"
 _LABEL: Final = ("metadata", "labels", "pod-security.kubernetes.io/enforce")
 _SETTINGS: Final = "pipeline-install-config"
 _PROXY: Final = ("data", "ARTIFACTS_PROXY_ENABLED")
@@ -51,6 +52,34 @@ _RESTRICTED: Final = Hazard(
     ),
     seen="the command warns of no pod but those of Kubeflow, which the step changes",
     link=f"{_DISTRIBUTION}/pull/3190",
+)
+
+_WAYPOINT: Final = Hazard(
+    name="The waypoint of Pipelines with an Istio before 1.26",
+    when=All(
+        (
+            Differs("Namespace", "kubeflow", _LABEL),
+            Has("Namespace", "kubeflow", _LABEL, "restricted"),
+            Has("Gateway", _GATEWAY, ("spec", "gatewayClassName"), "istio-waypoint"),
+            Lacks("ConfigMap", _GATEWAY),
+        )
+    ),
+    part="lacking",
+    what=(
+        "The namespace refuses the pods that istiod makes of the waypoint, which lack a "
+        "seccomp profile: the one that runs is not created again, and without it nobody "
+        "reaches Pipelines. Set `gateways.seccompProfile.type=RuntimeDefault` in istiod's "
+        "values, or upgrade Istio and name 1.26.0 or later in `Ambient(istio=…)`."
+    ),
+    commands=(
+        (
+            "kubectl get deployments -n kubeflow --selector "
+            f"gateway.networking.k8s.io/gateway-name={_GATEWAY} "
+            "-o jsonpath='{..seccompProfile.type}'"
+        ),
+    ),
+    seen="the command prints RuntimeDefault",
+    link="https://github.com/istio/istio/issues/56383",
 )
 
 _LONG_NAMES: Final = Hazard(
@@ -205,6 +234,7 @@ _TRAINING: Final = Hazard(
 HAZARDS_1_11_0: Final = (
     *HAZARDS_EACH_STEP,
     _RESTRICTED,
+    _WAYPOINT,
     _LONG_NAMES,
     _TABLES,
     _MYSQL,

@@ -148,6 +148,10 @@ class Release:
         home = PurePosixPath(self.folders["kubeflow-namespace"])
         return PurePosixPath(path).is_relative_to(home)
 
+    def restricts(self, namespace: str) -> bool:
+        """Return whether a namespace enforces the Pod Security Standard `restricted`."""
+        return self.enforced.get(namespace) == "restricted"
+
     def named(self, name: str) -> str:
         """Return what this release calls an object, container or port of v1.9.1."""
         return self.names.get(name, name)

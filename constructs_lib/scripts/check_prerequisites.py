@@ -9,10 +9,10 @@ NEEDS.json: {"kinds": [{"api", "kind", "brought_by"}], "gateways": [{"namespace"
 "listeners": [NAME]}], "gateway_classes": [NAME], "storage": [{"claim", "storage_class"}],
 "texts": [{"namespace", "name", "keys": [NAME]}], "mesh": {"namespace", "settings",
 "trust_domain", "aliases": [NAME], "root_namespace", "authorities",
-"providers": [NAME]},
+"providers": [NAME], "injector"},
 "cluster_domain", "cluster": {"kubernetes", "stated", "distribution", "families": [NAME],
 "first", "proxy": {"host", "port"}}}, where an empty storage class is the cluster's default,
-and no root namespace, first family or distribution is any.
+no root namespace, first family or distribution is any, and no injector is asked.
 """
 
 import ipaddress
@@ -240,6 +240,24 @@ def unprovided(mesh: dict[str, Any], settings: str | None) -> list[str]:
     ]
 
 
+def unconfined(mesh: dict[str, Any], cluster: Cluster) -> list[str]:
+    """Return whether istiod makes waypoints whose pods Kubeflow's namespace refuses."""
+    if mesh["injector"] is None:
+        return []
+    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['injector']}"
+    data = (cluster.read(path) or {}).get("data", {})
+    gateways = json.loads(data.get("values", "{}")).get("gateways") or {}
+    if gateways.get("seccompProfile"):
+        return []
+    said = (
+        f"the namespace kubeflow refuses the pods of its waypoint, to which istiod gives no "
+        f"seccomp profile by ConfigMap {mesh['injector']} in {mesh['namespace']}: set "
+        f"gateways.seccompProfile.type=RuntimeDefault in istiod's values, or upgrade Istio to "
+        f"1.26 and say so in Ambient(istio=...)"
+    )
+    return [said]
+
+
 def other_domain(wanted: str, resolver: Path) -> list[str]:
     """Return whether the cluster's DNS domain is another, as this pod's resolver was told."""
     searched = re.findall(r"^search (.*)", resolver.read_text("utf-8"), re.MULTILINE)
@@ -364,6 +382,7 @@ def main(arguments: list[str]) -> int:
     found = problems(needs, cluster)
     found += other_mesh(needs["mesh"], settings)
     found += unprovided(needs["mesh"], settings)
+    found += unconfined(needs["mesh"], cluster)
     found += other_domain(needs["cluster_domain"], Path(os.environ.get("RESOLVER", RESOLVER)))
     found += older(needs["cluster"]["kubernetes"], cluster)
     found += silent(needs["cluster"]["proxy"])

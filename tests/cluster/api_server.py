@@ -92,10 +92,13 @@ class ApiServer:
         if not answer.accepted:
             raise Refused(answer.reason)
 
-    def define(self, definitions: Iterable[Object]) -> None:
-        """Apply definitions of kinds, and wait until these are served."""
+    def define(self, definitions: Iterable[Object], *, force: bool = False) -> None:
+        """Apply definitions of kinds, and wait until these are served.
+
+        force: whether fields that another manager applied are taken over.
+        """
         defined = list(definitions)
-        self.apply(defined)
+        self.apply(defined, force=force)
         wanted = [
             (f"{crd['spec']['group']}/{version['name']}", crd["spec"]["names"]["kind"])
             for crd in defined

@@ -123,7 +123,10 @@ def istiod(
     settings = dict(mesh or values["meshConfig"])
     (folder / "mesh.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     # The only place, under its working folder, where it looks for what waypoints are made of.
-    shutil.copytree(injection(), folder / "var/lib/istio/inject")
+    inject = shutil.copytree(injection(), folder / "var/lib/istio/inject")
+    made_with = json.loads((inject / "values").read_text("utf-8"))
+    made_with["gateways"] |= values.get("gateways", {})
+    (inject / "values").write_text(json.dumps(made_with), encoding="utf-8")
     command = [
         build("istio") / "pilot-discovery",
         "discovery",

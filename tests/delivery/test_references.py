@@ -58,6 +58,7 @@ def deployment(spec=None, container=None):
 
 
 SERVER = deployment()
+GATEWAY = thing("Gateway", spec={"gatewayClassName": "istio-waypoint"})
 SERVICE = thing("Service", "server", spec={"selector": {"app": "server"}})
 ROLE = thing(
     "Role",
@@ -127,9 +128,18 @@ def test_an_object_that_a_webhook_is_asked_about_needs_the_webhook():
     "kind",
     ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication", "NetworkPolicy"],
 )
-@pytest.mark.parametrize("guarded", [SERVER, thing("Gateway")], ids=["pods", "waypoint"])
+@pytest.mark.parametrize("guarded", [SERVER, GATEWAY], ids=["pods", "waypoint"])
 def test_policies_hold_before_what_they_guard_starts(kind, guarded):
     assert needs(guarded, thing(kind, "closed")) == {(kind, "closed"): True}
+
+
+def test_a_gateway_needs_its_parameters():
+    parameters = {"group": "", "kind": "ConfigMap", "name": "sizes"}
+    gateway = thing("Gateway", spec={"infrastructure": {"parametersRef": parameters}})
+
+    assert needs(gateway, thing("ConfigMap", "sizes"), thing("ConfigMap", "other")) == {
+        ("ConfigMap", "sizes"): False
+    }
 
 
 def test_policies_of_another_namespace_are_waited_for_by_nobody():

@@ -131,6 +131,13 @@ def test_it_may_read_the_settings_of_the_revision_and_of_no_other(chart, find):
     assert rights(find) == [(["get"], ["configmaps"], ["istio-canary"])]
 
 
+def test_it_may_read_what_istiod_makes_waypoints_with(chart, find):
+    mesh = replace(MESH, injector="istio-sidecar-injector")
+    BeforeSync(chart, "Before", needs=needs(mesh=mesh))
+
+    assert rights(find) == [(["get"], ["configmaps"], ["istio", "istio-sidecar-injector"])]
+
+
 def test_the_job_is_given_up_and_retried_as_decided(chart, find):
     check = PrerequisiteCheck(deadline=timedelta(minutes=1), retries=4)
     BeforeSync(chart, "Before", needs=NEEDS, check=check)

@@ -23,7 +23,7 @@ from constructs_lib.hooks.needs import (
     ServedKind,
 )
 from constructs_lib.kube import group_of
-from constructs_lib.releases import V1_10_2
+from constructs_lib.releases import V1_10_2, V1_11_0
 
 
 def obj(api, kind, name="one", **spec):
@@ -239,6 +239,18 @@ def test_what_istiod_believes_is_looked_for_where_there_are_authorities(mesh, co
     login = Login(authorities=CaBundle("company-ca"))
 
     assert needs_of([], mesh=mesh, login=login).mesh.authorities == config_map
+
+
+@pytest.mark.parametrize(
+    ("mesh", "config_map"),
+    [
+        (Ambient(), "istio-sidecar-injector"),
+        (Ambient(revision="canary"), "istio-sidecar-injector-canary"),
+        (Ambient(istio="1.26.0"), None),
+    ],
+)
+def test_an_old_istiod_is_asked_whether_it_confines_waypoints(mesh, config_map):
+    assert needs_of([], mesh=mesh, release=V1_11_0).mesh.injector == config_map
 
 
 def test_the_clusters_domain_is_needed_as_it_was_decided():

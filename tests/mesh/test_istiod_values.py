@@ -9,6 +9,7 @@ from constructs_lib.config import (
     Sidecars,
 )
 from constructs_lib.mesh import istiod_values
+from constructs_lib.releases import V1_10_2, V1_11_0
 
 
 def values(**decisions):
@@ -48,6 +49,23 @@ def test_istiod_makes_routes_of_ingresses_only_if_it_is_asked_to(mode):
 
 def test_a_mesh_of_sidecars_is_not_ambient():
     assert "PILOT_ENABLE_AMBIENT" not in values(mesh=Sidecars())["env"]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "confined"),
+    [
+        ({"release": V1_11_0}, True),
+        ({"release": V1_11_0, "mesh": Ambient(istio="1.26.0")}, False),
+        ({"release": V1_11_0, "mesh": Sidecars(cni=True)}, False),
+        ({"release": V1_11_0, "components": ("katib",)}, False),
+        ({"release": V1_10_2}, False),
+    ],
+    ids=["old", "reads parameters", "sidecars", "no waypoint", "baseline"],
+)
+def test_waypoints_of_an_old_istio_are_confined_where_they_are_refused_otherwise(
+    decisions, confined
+):
+    assert ("gateways" in values(**decisions)) is confined
 
 
 def asked(word):

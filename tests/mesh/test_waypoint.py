@@ -16,6 +16,19 @@ def test_manifests(waypoint, chart, yaml_snapshot):
     assert objects_of(chart) == yaml_snapshot
 
 
+def test_a_confined_one(chart, yaml_snapshot):
+    mesh = Ambient(istio="1.26.0")
+    Waypoint(chart, "Waypoint", name="entry", callers={"a": "b"}, mesh=mesh, confined=True)
+
+    made = [obj for obj in objects_of(chart) if obj["kind"] in ("ConfigMap", "Gateway")]
+    assert made == yaml_snapshot
+
+
+def test_a_confined_one_of_an_istio_that_reads_no_parameters_is_refused(chart):
+    with pytest.raises(ValueError, match=r"needs Istio 1\.26\.0 or newer, got '1\.25\.1'"):
+        Waypoint(chart, "Waypoint", name="entry", callers={}, mesh=Ambient(), confined=True)
+
+
 def test_lets_nothing_through_by_itself(waypoint, find):
     assert "rules" not in find("AuthorizationPolicy", "entry-default-deny")["spec"]
 

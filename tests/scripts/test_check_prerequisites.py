@@ -1,6 +1,7 @@
 """What is said of what is missing; tests/cluster asks a real API server."""
 
 import copy
+import json
 import socket
 
 import pytest
@@ -16,6 +17,7 @@ from constructs_lib.scripts.check_prerequisites import (
     problems,
     silent,
     told_istiod,
+    unconfined,
     unprovided,
 )
 
@@ -123,6 +125,7 @@ MESH = {
     "root_namespace": None,
     "authorities": "pilot-jwks-extra-cacerts",
     "providers": [],
+    "injector": None,
 }
 
 
@@ -194,6 +197,34 @@ def test_a_provider_that_istiod_knows_is_not_told():
     mesh = "extensionProviders:\n- envoyFileAccessLog: {}\n  name: kubeflow-access-log\n"
 
     assert unprovided(LOGGED, told(mesh)) == []
+
+
+INJECTOR = "/api/v1/namespaces/istio-system/configmaps/istio-sidecar-injector"
+CONFINED = {**MESH, "injector": "istio-sidecar-injector"}
+
+
+@pytest.mark.parametrize(
+    "values", [None, {}, {"gateways": {}}, {"gateways": {"seccompProfile": {}}}]
+)
+def test_an_istiod_whose_waypoints_are_refused_is_told(values):
+    config_maps = (
+        {} if values is None else {INJECTOR: {"data": {"values": json.dumps(values)}}}
+    )
+    [sentence] = unconfined(CONFINED, Cluster(config_maps))
+
+    assert "set gateways.seccompProfile.type=RuntimeDefault" in sentence
+    assert "by ConfigMap istio-sidecar-injector in istio-system" in sentence
+
+
+def test_an_istiod_whose_waypoints_are_confined_is_not_told():
+    values = {"gateways": {"seccompProfile": {"type": "RuntimeDefault"}}}
+    cluster = Cluster({INJECTOR: {"data": {"values": json.dumps(values)}}})
+
+    assert unconfined(CONFINED, cluster) == []
+
+
+def test_waypoints_are_not_looked_at_where_they_are_admitted_anyway():
+    assert unconfined(MESH, Cluster({})) == []
 
 
 def test_another_trust_domain_is_told():

@@ -88,10 +88,18 @@ class Pipelines(Construct):
             callers=(defaults.mesh.principal(namespace_of(self), API_SERVER),),
             service=VISUALIZATION_SERVER,
         )
+        release = defaults.images.release
         waypoint = None
         if isinstance(defaults.mesh, Ambient):
             waypoint = Waypoint(
-                self, "waypoint", name=WAYPOINT, callers=PROFILES, mesh=defaults.mesh
+                self,
+                "waypoint",
+                name=WAYPOINT,
+                callers=PROFILES,
+                mesh=defaults.mesh,
+                # Older Istio confines the pods of every waypoint by its own values.
+                confined=release.restricts(namespace_of(self))
+                and defaults.mesh.reads_parameters,
             )
         install = InstallConfig(self, "config", settings=settings, defaults=defaults)
         ConfigMap(
@@ -101,7 +109,6 @@ class Pipelines(Construct):
             labels=LABELS,
             data={"defaultPipelineRoot": _root(settings, namespace_of(self))},
         )
-        release = defaults.images.release
         if release.kfp.public_version:
             PublicVersion(
                 self,

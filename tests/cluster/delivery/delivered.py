@@ -56,6 +56,7 @@ _HOST: Final = "kubeflow.example.com"
 _DONE: Final = "successfully synced (all tasks run)"
 _HOOKS: Final = Hooks(before=PrerequisiteCheck(), after=SmokeTest())
 _GROUP: Final = "cert-manager.io"
+_CONFIG: Final = Config()
 
 
 def whole(repository: Repository) -> Platform:
@@ -179,10 +180,13 @@ def troubles(status: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def delivering(folder: Path, *options: str, namespace: str = NAMESPACE) -> Iterator[Delivery]:
+def delivering(
+    folder: Path, *options: str, namespace: str = NAMESPACE, config: Config = _CONFIG
+) -> Iterator[Delivery]:
     """Run a cluster with all that acts on the platform, and Argo CD; nothing is applied yet.
 
-    options: more flags of the API server. namespace: of Argo CD.
+    options: more flags of the API server. namespace: of Argo CD. config: for which istiod is
+    configured.
     kwok plays who issues certificates: whatever should be issued is.
     """
     with running_api_server(folder / "cluster", *options) as server:
@@ -191,7 +195,7 @@ def delivering(folder: Path, *options: str, namespace: str = NAMESPACE) -> Itera
         with (
             controllers(server),
             pods(server, beside=issued),
-            istiod(server),
+            istiod(server, config=config),
             kgateway(server),
             argo_cd(server, namespace=namespace) as argo,
         ):

@@ -212,7 +212,8 @@ class Cluster:
         refused = {}
         for obj in published.in_order():
             if obj["kind"] == "CustomResourceDefinition":
-                self.server.define([obj])
+                # As Argo CD does; the plan has some applied by hand.
+                self.server.define([obj], force=True)
                 continue
             answer = self.client.apply(obj, force=True)
             if not answer.accepted:
