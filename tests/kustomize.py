@@ -28,6 +28,11 @@ def build(folder: Path) -> list[Object]:
     return list(yaml.load_all(rendered(folder), yaml.CSafeLoader))
 
 
+def build_kept(folder: Path) -> list[Object]:
+    """Return the same, of an earlier run too: all of it is read where modules are imported."""
+    return shared.kept(f"objects-{_digest(folder)}", lambda: build(folder))
+
+
 def build_once(folder: Path, folders: pytest.TempPathFactory) -> list[Object]:
     """Return the same: from the first that asks, wherever its files lie.
 

@@ -44,18 +44,22 @@ def kept(name: str, make: Callable[[], Made], folder: Path = KEPT) -> Made:
     folder: where it is kept; what was not asked for the longest goes first.
     """
     file = folder / f"{name}.pickle"
-    if file.exists():
-        file.touch()
-        loaded: Made = pickle.loads(file.read_bytes())
-        return loaded
-    made = make()
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, delete=False) as unfinished:
-        unfinished.write(pickle.dumps(made))
-    Path(unfinished.name).rename(file)
+    # Another process of the run may be making it.
+    with file.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if file.exists():
+            file.touch()
+            loaded: Made = pickle.loads(file.read_bytes())
+            return loaded
+        made = make()
+        with NamedTemporaryFile(dir=folder, delete=False) as unfinished:
+            unfinished.write(pickle.dumps(made))
+        Path(unfinished.name).rename(file)
     others = sorted(folder.glob("*.pickle"), key=lambda other: other.stat().st_mtime_ns)
     for other in others[:-MOST]:
         other.unlink(missing_ok=True)
+        other.with_suffix(".lock").unlink(missing_ok=True)
     return made
 
 

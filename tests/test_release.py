@@ -7,6 +7,7 @@ import compileall
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -91,11 +92,16 @@ def begun(tmp_path_factory) -> Clone:
 
 
 @pytest.fixture
-def clone(begun, tmp_path) -> Clone:
-    """Return a repository of the test's own."""
-    made = Clone(shutil.copytree(begun.folder, tmp_path / "clone", symlinks=True))
-    made.twine(code=0)
-    return made
+def clone(begun) -> Iterator[Clone]:
+    """Return the repository, and put it back as it was: a copy for each test takes long."""
+    commit = begun.git("rev-parse", "HEAD").strip()
+    begun.twine(code=0)
+    yield begun
+    begun.git("reset", "--quiet", "--hard", commit)
+    begun.git("clean", "--quiet", "-d", "--force")
+    shutil.rmtree(begun.folder / "build")
+    for tag in begun.git("tag", "--list").split():
+        begun.git("tag", "--delete", tag)
 
 
 @pytest.fixture

@@ -78,11 +78,11 @@ def test_what_was_not_asked_for_the_longest_goes_first(tmp_path, monkeypatch):
     shared.kept("b", "never".upper, tmp_path)
     shared.kept("d", str, tmp_path)
 
-    assert {file.name for file in tmp_path.iterdir()} == {"b.pickle", "d.pickle"}
+    assert {file.stem for file in tmp_path.iterdir()} == {"b", "d"}
 
 
 def test_what_fails_is_not_kept(tmp_path):
     with pytest.raises(ZeroDivisionError):
         shared.kept("it", lambda: 1 / 0, tmp_path)
 
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("*.pickle")) == []

@@ -2,15 +2,12 @@
 
 import atexit
 import os
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-
-import yaml
 
 from constructs_lib import Config, Environment, Platform, Profile
 from constructs_lib.config import COMPONENTS, optional_in
@@ -27,7 +24,7 @@ from constructs_lib.queues import Queue, Queues, Share
 from constructs_lib.releases import RELEASES, V1_9_1, V1_11_0, Release
 from constructs_lib.serving import Exposure, Models, Paths
 from main import platform
-from tests.kustomize import write
+from tests.kustomize import build_kept, write
 
 ROOT: Final = Path(__file__).parents[2]
 # The name of the release that the shared environments run, if not the default one.
@@ -70,14 +67,7 @@ def dist() -> Path:
 @cache
 def built(folder: str) -> list[dict[str, Any]]:
     """Return the objects that kustomize makes of a folder of dist/."""
-    text = subprocess.run(
-        ["kubectl", "kustomize", folder],
-        cwd=dist(),
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
-    return list(yaml.load_all(text, yaml.CSafeLoader))
+    return build_kept(dist() / folder)
 
 
 def overlay() -> list[dict[str, Any]]:

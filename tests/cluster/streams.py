@@ -106,7 +106,7 @@ def streaming(names: Iterable[str]) -> Iterator[dict[str, Backend]]:
     """Run one server that stands for all names."""
     with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             backend = Backend(server.server_address[1], [])

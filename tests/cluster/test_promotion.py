@@ -73,7 +73,7 @@ def exporter(metrics: Mapping[str, str]) -> Iterator[int]:
             pass
 
     with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield int(server.server_address[1])
         server.shutdown()
 

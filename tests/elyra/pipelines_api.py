@@ -102,7 +102,7 @@ def played() -> Iterator[Played]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         api = Played(server.server_address[1])
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
             yield api

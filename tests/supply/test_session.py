@@ -41,7 +41,7 @@ def server():
             return
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
     Handler.host = f"127.0.0.1:{running.server_port}"
     yield Handler
     running.shutdown()

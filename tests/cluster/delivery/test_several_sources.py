@@ -87,7 +87,7 @@ def serving(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback, as a repository of charts is served."""
     handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
     with ThreadingHTTPServer((LOOPBACK, 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
             yield f"http://{LOOPBACK}:{server.server_port}"

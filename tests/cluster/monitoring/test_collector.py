@@ -116,7 +116,7 @@ def receiver() -> Iterator[tuple[int, list[Received]]]:
             pass
 
     server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
         yield server.server_address[1], received

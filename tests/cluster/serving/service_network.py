@@ -69,7 +69,7 @@ def service_network(folder: Path) -> Iterator[ServiceNetwork]:
 
     with ThreadingUnixStreamServer(str(listens), Handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield network

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from constructs_lib import BundledSeaweedFS, Environment, Platform
+from constructs_lib import BundledMinIO, BundledSeaweedFS, Environment, Platform
 from constructs_lib.catalog import Images
 from constructs_lib.config import Config, PipelinesSettings
 from constructs_lib.kube import objects_of
@@ -121,13 +121,29 @@ def test_a_sidecar_leaves_it_to_the_policies_of_the_network(stored, find, upstre
     ] == [[8333], [], [8333]]
 
 
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory):
+    """Return a folder with an environment of each store."""
+    stores = {"minio": BundledMinIO(), "seaweedfs": replace(STORE, content="copied")}
+    environments = [
+        Environment(
+            name,
+            Config(
+                release=V1_11_0,
+                components=("profiles", "pipelines"),
+                pipelines=PipelinesSettings(object_store=store, sdk="none"),
+            ),
+        )
+        for name, store in stores.items()
+    ]
+    files = synthesize(Platform(environments=tuple(environments))).files
+    return write(files, tmp_path_factory.mktemp("dist"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("store", ["minio", "seaweedfs"])
-def test_the_store_of_an_overlay_is_the_one_that_it_chose(store, tmp_path):
-    chosen = {"minio": {}, "seaweedfs": {"object_store": replace(STORE, content="copied")}}
-    config = Config(release=V1_11_0, pipelines=PipelinesSettings(**chosen[store]))
-    files = synthesize(Platform(environments=(Environment("one", config),))).files
-    objects = build(write(files, tmp_path) / "kubeflow/overlays/one")
+def test_the_store_of_an_overlay_is_the_one_that_it_chose(store, dist):
+    objects = build(dist / "kubeflow" / "overlays" / store)
     claims = {o["metadata"]["name"] for o in objects if o["kind"] == "PersistentVolumeClaim"}
 
     assert {f"{store}-pvc"} == claims & {"minio-pvc", "seaweedfs-pvc"}

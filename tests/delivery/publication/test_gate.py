@@ -87,7 +87,7 @@ def played() -> Iterator[Played]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         answers.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield answers
         server.shutdown()
 

@@ -2,7 +2,7 @@
 
 from .objects import both, enforced, images, settings
 from .rows_kserve import ROWS_0_15_2
-from .sides import deployment
+from .sides import deployment, obj
 
 
 def pipelines(version, **data):
@@ -18,12 +18,23 @@ OLD, NEW = pipelines("2.5.0"), pipelines("2.15.0")
 STEP = ((OLD, NEW), (OLD, OLD))
 KATIB_OLD, KATIB_NEW = images("katib-mysql")
 GROUP = deployment("katib-mysql", securityContext={"fsGroup": 999})
+WAYPOINT = obj(
+    "Gateway",
+    "kubeflow-waypoint",
+    api="gateway.networking.k8s.io/v1",
+    spec={"gatewayClassName": "istio-waypoint"},
+)
+PARAMETERS = obj("ConfigMap", "kubeflow-waypoint", data={"deployment": "{}"})
 PROXY = "ARTIFACTS_PROXY_ENABLED"
 # By hazard: both sides of an environment that has it, and of one that has not.
 ROWS = {
     "Pod Security in `kubeflow`": (
         ([enforced("baseline")], [enforced("restricted")]),
         both(enforced("restricted")),
+    ),
+    "The waypoint of Pipelines with an Istio before 1.26": (
+        ([enforced("baseline"), WAYPOINT], [enforced("restricted"), WAYPOINT]),
+        ([enforced("baseline"), WAYPOINT], [enforced("restricted"), WAYPOINT, PARAMETERS]),
     ),
     "Names that are too long for the tables of Pipelines": STEP,
     "The tables of Pipelines": STEP,
