@@ -9,8 +9,8 @@ from cdk8s import Chart
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
-from cdk8s import App, Chart
 from constructs_lib.platform import synthesize
+from cdk8s import App, Chart
 from tests.environments import PLATFORM
 
 synthesize(PLATFORM)
