@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
@@ -82,54 +80,60 @@ def test_every_module_is_in_a_layer():
     assert {layer_of(module) for module in MODULES} | {"imports"} == DEPTHS.keys()
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_a_module_imports_only_from_below(module):
-    own = layer_of(module)
-    upward = [name for name in imported_layers(module) - {own} if DEPTHS[name] >= DEPTHS[own]]
+def test_a_module_imports_only_from_below():
+    upward = [
+        f"{name_of(module)}: {name}"
+        for module in MODULES
+        for name in imported_layers(module) - {layer_of(module)}
+        if DEPTHS[name] >= DEPTHS[layer_of(module)]
+    ]
 
     assert upward == []
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        m
-        for m in MODULES
-        if layer_of(m) in ("releases", "config", "catalog", "image_lock", "image_reference")
-    ],
-    ids=name_of,
-)
-def test_decisions_are_made_without_cdk8s(module):
-    packages = {name.partition(".")[0] for name in imported(module)}
+def test_decisions_are_made_without_cdk8s():
+    decided = ("releases", "config", "catalog", "image_lock", "image_reference")
+    heavy = [
+        f"{name_of(module)}: {name}"
+        for module in MODULES
+        if layer_of(module) in decided
+        for name in imported(module)
+        if name.partition(".")[0] in ("cdk8s", "cdk8s_plus_27", "constructs", "jsii")
+    ]
 
-    assert packages.isdisjoint({"cdk8s", "cdk8s_plus_27", "constructs", "jsii"})
+    assert heavy == []
 
 
-@pytest.mark.parametrize(
-    "module", [m for m in MODULES if layer_of(m) != "bindings"], ids=name_of
-)
-def test_generated_names_are_read_in_one_place(module):
-    assert "imports" not in imported_layers(module)
+def test_generated_names_are_read_in_one_place():
+    readers = {layer_of(module) for module in MODULES if "imports" in imported_layers(module)}
+
+    assert readers == {"bindings"}
 
 
 # Lists of what a package exports are looked up, not read.
 LISTS = ("__init__.py", "config/__init__.py")
-READ = [module for module in MODULES if name_of(module) not in LISTS]
 
 
-@pytest.mark.parametrize("module", READ, ids=name_of)
-def test_a_module_can_be_read_in_one_go(module):
-    longest = LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST
+def test_a_module_can_be_read_in_one_go():
+    too_long = [
+        name_of(module)
+        for module in MODULES
+        if name_of(module) not in LISTS
+        if len(module.read_text().splitlines())
+        > (LONGEST_PROGRAM if layer_of(module) == "scripts" else LONGEST)
+    ]
 
-    assert len(module.read_text().splitlines()) <= longest
+    assert too_long == []
 
 
-@pytest.mark.parametrize(
-    "module",
-    [m for m in MODULES if layer_of(m) == "components" and m.stem != "__init__"],
-    ids=name_of,
-)
-def test_every_component_is_tested(module):
-    folder = ROOT / "tests" / module.relative_to(LIBRARY).parent
+def test_every_component_is_tested():
+    untested = [
+        name_of(module)
+        for module in MODULES
+        if layer_of(module) == "components" and module.stem != "__init__"
+        if not (
+            ROOT / "tests" / module.relative_to(LIBRARY).parent / f"test_{module.stem}.py"
+        ).is_file()
+    ]
 
-    assert (folder / f"test_{module.stem}.py").is_file()
+    assert untested == []

@@ -4,7 +4,7 @@ import inspect
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import timedelta
 from functools import cache
@@ -120,13 +120,7 @@ FUNCTIONS = {
         if inspect.isfunction(member) and (name == "__init__" or not name.startswith("_"))
     },
 }
-ARGUMENTS = [
-    pytest.param(function, name, hint, id=f"{what}-{name}")
-    for what, function in FUNCTIONS.items()
-    for name, hint in get_type_hints(function).items()
-    if name != "return"
-]
-every_argument = pytest.mark.parametrize(("function", "name", "hint"), ARGUMENTS)
+every_function = pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
 
 
 def belongs(value: object, hint: Any) -> bool:
@@ -149,6 +143,14 @@ def belonging(hint: Any) -> tuple[bool, ...]:
     return tuple(belongs(value, hint) for value in SHAPES)
 
 
+def arguments(function: Callable[..., Any]) -> Iterator[tuple[str, object, bool]]:
+    """Yield each parameter with each shape, and whether that belongs there."""
+    for name, hint in get_type_hints(function).items():
+        if name != "return":
+            for value, good in zip(SHAPES, belonging(hint), strict=True):
+                yield name, value, good
+
+
 @cache
 def instead_of_self(function: Callable[..., Any]) -> tuple[None, ...]:
     return tuple(
@@ -169,23 +171,21 @@ def call(function: Callable[..., Any], **arguments: object) -> str:
     return ""
 
 
-@every_argument
-def test_what_beartype_refuses_is_refused_in_one_sentence_that_names_it(function, name, hint):
-    for value, good in zip(SHAPES, belonging(hint), strict=True):
+@every_function
+def test_what_beartype_refuses_is_refused_in_one_sentence_that_names_it(function):
+    for name, value, good in arguments(function):
         if not good:
             told = call(function, **{name: value})
-            assert re.fullmatch(rf"[\w.]+: {name} must be [^\n]+, got [^\n]+", told), value
+            sentence = rf"[\w.]+: {name} must be [^\n]+, got [^\n]+"
+            assert re.fullmatch(sentence, told), (name, value)
 
 
-@every_argument
-def test_what_beartype_takes_is_taken(function, name, hint):
-    for value, good in zip(SHAPES, belonging(hint), strict=True):
+@every_function
+def test_what_beartype_takes_is_taken(function):
+    for name, value, good in arguments(function):
         if good:
-            assert (
-                not call(function, **{name: value})
-                .partition(": ")[2]
-                .startswith(f"{name} must be")
-            ), value
+            told = call(function, **{name: value}).partition(": ")[2]
+            assert not told.startswith(f"{name} must be"), (name, value)
 
 
 @pytest.mark.parametrize("cls", EXPORTED.values(), ids=EXPORTED)
