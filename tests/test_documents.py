@@ -136,6 +136,16 @@ def test_every_link_leads_to_a_file(document):
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+NAMED_FILE = re.compile(r"`((?:bench|constructs_lib|docs|examples|tests)/[\w/.-]+)`")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_file_that_a_document_names_is_there(document):
+    named = NAMED_FILE.findall(document.read_text())
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def anchors(page):
     """Return the anchors of a page: its headings, as GitHub and the site name them."""
     text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
