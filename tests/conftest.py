@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -20,7 +19,7 @@ from constructs_lib.platform import Synthesis, synthesize
 from tests import shared
 from tests.environments import PLATFORM
 from tests.forks import Forks, forks
-from tests.kustomize import build_once, write
+from tests.kustomize import build_kept, write
 from tests.spare import spare
 
 # `yaml_snapshot`, as users have it.
@@ -146,11 +145,11 @@ def dist(synthesis: Synthesis, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def built(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Object]]:
+def built(dist: Path) -> Mapping[str, list[Object]]:
     """Return what the real kustomize makes of each base and each overlay, by its name."""
     base = dist / "kubeflow" / "base"
     optional = [folder for folder in base.iterdir() if folder.is_dir()]
     made = [base, *optional, *(dist / "kubeflow" / "overlays").iterdir()]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = pool.map(partial(build_once, folders=tmp_path_factory), made)
+        objects = pool.map(build_kept, made)
         return dict(zip((folder.name for folder in made), objects, strict=True))

@@ -7,7 +7,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
 import yaml
 
 from constructs_lib.kube import Object
@@ -29,27 +28,16 @@ def build(folder: Path) -> list[Object]:
 
 
 def build_kept(folder: Path) -> list[Object]:
-    """Return the same, of an earlier run too: all of it is read where modules are imported."""
-    return shared.kept(f"objects-{_digest(folder)}", lambda: build(folder))
+    """Return the same, of an earlier run too, wherever its files lay, until a byte changes."""
+    return shared.kept(
+        f"objects-{_digest(folder)}",
+        lambda: list(yaml.load_all(rendered_kept(folder), yaml.CSafeLoader)),
+    )
 
 
-def build_once(folder: Path, folders: pytest.TempPathFactory) -> list[Object]:
-    """Return the same: from the first that asks, wherever its files lie.
-
-    folders: where this run keeps its files. Later runs have it too, until a byte changes.
-    """
-    name = f"objects-{_digest(folder)}"
-
-    def make() -> list[Object]:
-        return list(yaml.load_all(rendered_once(folder, folders), yaml.CSafeLoader))
-
-    return shared.once(name, lambda: shared.kept(name, make), folders)
-
-
-def rendered_once(folder: Path, folders: pytest.TempPathFactory) -> str:
+def rendered_kept(folder: Path) -> str:
     """Return the text that `kubectl kustomize` makes of a folder, or of its like before."""
-    name = f"text-{_digest(folder)}"
-    return shared.once(name, lambda: shared.kept(name, lambda: rendered(folder)), folders)
+    return shared.kept(f"text-{_digest(folder)}", lambda: rendered(folder))
 
 
 def _digest(folder: Path) -> str:

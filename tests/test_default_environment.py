@@ -8,14 +8,14 @@ import json
 
 import pytest
 
-from tests.kustomize import build_once, write
+from tests.kustomize import build_kept, write
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_whole_overlay(default, tmp_path, tmp_path_factory, snapshot):
+def test_the_whole_overlay(default, tmp_path, snapshot):
     folder = write(default, tmp_path) / "kubeflow" / "overlays" / "default"
-    objects = build_once(folder, tmp_path_factory)
+    objects = build_kept(folder)
 
     assert "\n".join(sorted(map(line, objects))) == snapshot
 

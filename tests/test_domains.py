@@ -21,7 +21,7 @@ from constructs_lib import (
     SmokeTest,
 )
 from constructs_lib.platform import synthesize
-from tests.kustomize import rendered_once, write
+from tests.kustomize import rendered_kept, write
 from tests.logins import KEYS
 
 pytestmark = pytest.mark.slow
@@ -57,9 +57,7 @@ def texts(request, tmp_path_factory) -> dict[str, str]:
     base = dist / "base/kustomization.yaml"
     base.write_text(base.read_text().replace("- crds.yaml\n", ""))
     definitions = (dist / "base/crds.yaml").read_text()
-    overlay, profiles = (
-        rendered_once(dist / folder, tmp_path_factory) for folder in FOLDERS[:2]
-    )
+    overlay, profiles = (rendered_kept(dist / folder) for folder in FOLDERS[:2])
     values = (dist / FOLDERS[2] / "istiod-values.yaml").read_text()
     return dict(zip(FOLDERS, (overlay + definitions, profiles, values), strict=True))
 

@@ -12,7 +12,7 @@ from constructs_lib.kube import Object
 from constructs_lib.platform import synthesize
 from constructs_lib.releases import RELEASES, V1_9_1, Release
 from tests import shared
-from tests.kustomize import build_once, write
+from tests.kustomize import build_kept, write
 
 from .fields import named
 
@@ -48,9 +48,7 @@ def bases(
         return (folder, *(folder / name for name in chosen(release)))
 
     return {
-        release: named(
-            obj for each in within(release) for obj in build_once(each, tmp_path_factory)
-        )
+        release: named(obj for each in within(release) for obj in build_kept(each))
         for release in RELEASES
     }
 

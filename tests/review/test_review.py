@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 import pytest
 import yaml
@@ -12,7 +11,7 @@ from constructs_lib import Environment, Platform
 from constructs_lib.delivery import rendered
 from constructs_lib.platform import synthesize
 from constructs_lib.review import Severity, review
-from tests.kustomize import rendered_once, write
+from tests.kustomize import rendered_kept, write
 from tests.review.examples import binding, deployment, image, make, spec
 from tests.review.trees import application, kustomization, tree
 
@@ -308,8 +307,7 @@ def found(default, tmp_path_factory) -> Mapping[str, set[tuple[str, Severity]]]:
     ]
     with pytest.MonkeyPatch.context() as patch:
         # The platform before is built for other tests too.
-        built = partial(rendered_once, folders=tmp_path_factory)
-        patch.setattr("constructs_lib.review.tree._built", built)
+        patch.setattr("constructs_lib.review.tree._built", rendered_kept)
         reviewed = review(*trees)
     return {
         obj.title: {(finding.rule, finding.severity) for finding in obj.findings}

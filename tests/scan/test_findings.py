@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kustomize import build_once
+from tests.kustomize import build_kept
 from tests.scan.findings import Finding, Known, judge, known
 
 pytestmark = pytest.mark.slow
@@ -42,11 +42,11 @@ def test_every_entry_has_a_reason_and_comes_once():
     assert len({each.check for each in entries}) == len(entries)
 
 
-def test_every_object_that_is_named_is_there(tmp_path_factory):
+def test_every_object_that_is_named_is_there():
     """Whatever the scanner says of it."""
     there = {
         "/".join((o["kind"], o["metadata"].get("namespace", "default"), o["metadata"]["name"]))
-        for o in build_once(OVERLAY, tmp_path_factory)
+        for o in build_kept(OVERLAY)
     }
     named = {obj for each in known() for obj in each.objects if "*" not in obj}
 
