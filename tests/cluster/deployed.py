@@ -48,7 +48,11 @@ def deploy(
     server.define(obj for obj in objects if obj["kind"] == "CustomResourceDefinition")
     server.apply(volume(obj) for obj in objects if obj["kind"] == "PersistentVolumeClaim")
     server.apply(objects)
-    expected = sum(obj["kind"] in ("Deployment", "StatefulSet") for obj in objects)
+    expected = sum(
+        obj["spec"].get("replicas", 1)
+        for obj in objects
+        if obj["kind"] in ("Deployment", "StatefulSet")
+    )
 
     def all_known() -> bool:
         names = {

@@ -16,9 +16,10 @@ from constructs_lib.reach.ztunnel import policies_of
 from .api_server import ApiServer, kubeconfig, new_namespace
 from .binaries import build
 from .definitions import injection
+from .output import release
 from .processes import LOOPBACK, answers, fetch, free_ports, running, wait_for
 
-_DEFAULT: Final = Config()
+_DEFAULT: Final = Config(release=release())
 
 # What docs/prerequisites.md asks of the platform's istiod.
 MESH: Final = istiod_values(_DEFAULT, PlatformPrerequisites())["meshConfig"]
