@@ -3,12 +3,14 @@
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from .api_server import ApiServer
 from .istiod import Istiod
 from .output import overlay
 from .processes import wait_for
+
+_GATEWAY: Final = "gateway.networking.k8s.io/gateway-name"
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ def deploy(
     )
 
     def all_known() -> bool:
+        # istiod's own waypoints come besides.
         names = {
-            pod["metadata"]["name"] for pod in _pods(server) if pod["status"].get("podIP")
+            pod["metadata"]["name"]
+            for pod in _pods(server)
+            if pod["status"].get("podIP") and _GATEWAY not in pod["metadata"]["labels"]
         }
         known = {workload["name"] for workload in istiod.ambient()["workloads"] or ()}
         return len(names) >= expected and names <= known
