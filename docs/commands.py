@@ -35,7 +35,7 @@ _HELP: Final = "--help"
 
 def page() -> str:
     """Return the page."""
-    parser = parser_of(commands.ALL, default=None, app=True)
+    parser = parser_of(commands.modules_of(), default=None, app=True)
     [subparsers] = [
         action for action in parser._actions if isinstance(action, argparse._SubParsersAction)
     ]
@@ -43,7 +43,7 @@ def page() -> str:
     lines = [*_INTRODUCTION.splitlines(), *_rows(parser, set())]
     lines += ["", "| exit code | means |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in EXITS.items()]
-    for name, module in commands.ALL.items():
+    for name, module in commands.modules_of().items():
         subparser = subparsers.choices[name]
         lines += ["", f"## {name}", "", f"{subparser.description}".replace("\n", " "), ""]
         lines += ["```"]

@@ -8,7 +8,8 @@ import os
 import runpy
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -18,53 +19,29 @@ from jsii.errors import JSIIError
 from .._program import command
 from ..arguments import ArgumentError
 from ..config import Platform
-from . import (
-    check,
-    check_tenants,
-    completion,
-    diff,
-    explain,
-    graph,
-    images,
-    init,
-    plan_migration,
-    promote,
-    publish,
-    recover,
-    recovery_plan,
-    rehearse,
-    sbom,
-    switch,
-    synth,
-    terminal,
-    upgrade_plan,
-)
+from . import terminal
 from .pages import INTERRUPTED, WRONG_ARGUMENTS, ArgumentsError, parser_of
 
-# Each has run(platform, options).
-OF_A_PLATFORM: Final[Mapping[str, ModuleType]] = {
-    "synth": synth,
-    "diff": diff,
-    "check": check,
-    "publish": publish,
-    "promote": promote,
-    "switch": switch,
-    "graph": graph,
-    "explain": explain,
-    "images": images,
-    "sbom": sbom,
-    "check-tenants": check_tenants,
-    "upgrade-plan": upgrade_plan,
-    "plan-migration": plan_migration,
-    "recovery-plan": recovery_plan,
-    "recover": recover,
-    "rehearse": rehearse,
-}
-ALL: Final[Mapping[str, ModuleType]] = {
-    "init": init,
-    **OF_A_PLATFORM,
-    "completion": completion,
-}
+# Each has a module with run(platform, options).
+OF_A_PLATFORM: Final = (
+    "synth",
+    "diff",
+    "check",
+    "publish",
+    "promote",
+    "switch",
+    "graph",
+    "explain",
+    "images",
+    "sbom",
+    "check-tenants",
+    "upgrade-plan",
+    "plan-migration",
+    "recovery-plan",
+    "recover",
+    "rehearse",
+)
+ALL: Final = ("init", *OF_A_PLATFORM, "completion")
 
 # Errors of use, not bugs: one sentence without a traceback.
 _TOLD: Final = (ValueError, OSError, JSIIError, RuntimeError)
@@ -78,7 +55,9 @@ def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None
     Errors are reported in one line; `--traceback` shows the traceback.
     """
     _speak_utf8()
-    options = parser_of(OF_A_PLATFORM, default="synth", app=False).parse_args(arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    modules = modules_of(_named(asked or ["synth"], OF_A_PLATFORM))
+    options = parser_of(modules, default="synth", app=False).parse_args(asked)
     return _ended(lambda: options.command.run(_described(platform), options), options)
 
 
@@ -88,20 +67,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments: None means those of the command line.
     """
     _speak_utf8()
-    parser = parser_of(ALL, default=None, app=True)
-    options = parser.parse_args(arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    modules = modules_of(_named(asked, ALL))
+    parser = parser_of(modules, default=None, app=True)
+    options = parser.parse_args(asked)
     if options.command is None:
         parser.print_help()
         return WRONG_ARGUMENTS
-    if options.command is init:
-        return _ended(lambda: init.run(options), options)
-    if options.command is completion:
-        return _ended(lambda: completion.run(parser, options), options)
+    if options.command is modules.get("init"):
+        return _ended(lambda: options.command.run(options), options)
+    if options.command is modules.get("completion"):
+        return _ended(lambda: options.command.run(parser, options), options)
 
     def of_the_platform() -> Any:
         return options.command.run(_described(_platform_of(Path(options.app))), options)
 
     return _ended(of_the_platform, options)
+
+
+def modules_of(names: Iterable[str] = ALL) -> dict[str, ModuleType]:
+    """Return the modules of commands, by their names."""
+    return {name: import_module(f".{name.replace('-', '_')}", __name__) for name in names}
+
+
+def _named(asked: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    """Return the command that arguments begin with, or all of them.
+
+    To import all takes a tenth of a synthesis. The shell's completion is about all.
+    """
+    first = asked[0] if asked else ""
+    return [first] if first in names and first != "completion" else names
 
 
 def _speak_utf8() -> None:

@@ -44,7 +44,8 @@ def parser_of(
 
     A command is a module: HELP in a line, add_arguments(parser), run, and where there is more
     to say EXAMPLES and EXITS, the meaning of exit codes.
-    default: the command if none is named. app: whether to add the option --app.
+    default: the command if none is named, of these or of others. app: whether to add the
+    option --app.
     """
     program = called()
     parser = argparse.ArgumentParser(
@@ -61,7 +62,7 @@ def parser_of(
         help="show the versions of the library and of Kubeflow",
         version=f"kubeflow-gitops {__version__}, Kubeflow {carried}",
     )
-    parser.set_defaults(command=commands[default] if default else None)
+    parser.set_defaults(command=commands.get(default) if default else None)
     subparsers = parser.add_subparsers(title="commands", metavar="<command>")
     for name, module in commands.items():
         subparser = subparsers.add_parser(

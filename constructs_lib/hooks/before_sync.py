@@ -68,7 +68,7 @@ def _rules(needs: Needs) -> list[Rule]:
     gateways = tuple(sorted({gateway.name for gateway in needs.gateways}))
     classes = tuple(sorted({each.storage_class for each in needs.storage} - {""}))
     texts = {needs.mesh.settings, *(each.name for each in needs.texts)}
-    texts |= {needs.mesh.authorities, needs.mesh.injector} - {None}
+    texts |= {name for name in (needs.mesh.authorities, needs.mesh.injector) if name}
     rules = [allow(("get",), "configmaps", names=tuple(sorted(texts)))]
     if gateways:
         rules.append(allow(("get",), "gateways", group=gateway_api, names=gateways))

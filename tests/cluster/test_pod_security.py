@@ -24,7 +24,7 @@ from .output import overlay
 from .processes import wait_for
 
 RUNNING = [obj for obj in overlay() if obj["kind"] in ("Deployment", "Job", "StatefulSet")]
-NAMESPACES = [
+NAMESPACES: list[dict[str, Any]] = [
     {
         "apiVersion": "v1",
         "kind": "Namespace",

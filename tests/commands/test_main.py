@@ -42,7 +42,7 @@ def asked(monkeypatch):
         found.append(platform)
         return 7
 
-    monkeypatch.setattr(commands.images, "run", run)
+    monkeypatch.setattr(commands.modules_of()["images"], "run", run)
     return found
 
 
@@ -186,3 +186,24 @@ def test_a_reader_that_has_read_enough_is_no_error(folder):
         process.stdout.close()
 
         assert process.stderr.read() == b""
+
+
+@pytest.mark.slow
+def test_a_synthesis_imports_no_other_command(folder):
+    (folder / "main.py").write_text(PROGRAM)
+    program = (
+        "import sys; from constructs_lib.commands import main; main(['synth']); "
+        "print(*sorted(name for name in sys.modules if name.startswith('constructs_lib.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    imported = done.stdout.splitlines()[-1].split()
+
+    assert "constructs_lib.commands.synth" in imported
+    assert "constructs_lib.commands.explain" not in imported
+    assert "constructs_lib.review.upgrade" not in imported

@@ -34,7 +34,7 @@ def test_a_page_fits_a_terminal_of_eighty_columns(name, capsys, monkeypatch):
 
 @EVERY
 def test_every_option_says_what_it_means(name):
-    parser = parser_of(commands.ALL, default=None, app=True)
+    parser = parser_of(commands.modules_of(), default=None, app=True)
     [choices] = [each.choices for each in parser._actions if isinstance(each.choices, dict)]
 
     assert [each.dest for each in choices[name]._actions if not each.help] == []
@@ -42,13 +42,13 @@ def test_every_option_says_what_it_means(name):
 
 @EVERY
 def test_every_exit_code_is_one_that_all_have_or_its_own(name):
-    module = commands.ALL[name]
+    module = commands.modules_of()[name]
 
     assert exits_of(module).keys() >= EXITS.keys()
     assert examples_of(module)
 
 
 def test_the_exit_codes_of_diff_are_the_levels():
-    codes = exits_of(commands.ALL["diff"])
+    codes = exits_of(commands.modules_of()["diff"])
 
     assert codes.keys() == EXITS.keys() | {level.value for level in Severity}

@@ -76,7 +76,7 @@ def test_the_plan_of_the_default_environment(capsys, snapshot):
 def test_a_plan_is_printed_and_nothing_is_written(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
-    assert run("--to", "v1.10.2") in exits_of(commands.ALL["upgrade-plan"])
+    assert run("--to", "v1.10.2") in exits_of(commands.modules_of()["upgrade-plan"])
     assert capsys.readouterr().out.startswith("default: Kubeflow v1.9.1 to v1.10.2\n")
     assert list(tmp_path.iterdir()) == []
 
