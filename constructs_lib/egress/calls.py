@@ -8,8 +8,7 @@ from typing import Final
 
 from ..config import Ambient
 from ..config.mesh import DATAPLANE, GATEWAY_LABELS
-from ..kube import Object
-from ..review.graph.cluster import (
+from ..delivery.cluster import (
     ANYONE,
     MESH,
     OUTSIDE,
@@ -18,6 +17,7 @@ from ..review.graph.cluster import (
     namespace_of,
     texts,
 )
+from ..kube import Object
 
 _ISTIOD: Final = "istio-ca"
 _NOTHING: Final[Mapping[str, Collection[str]]] = MappingProxyType({})

@@ -11,9 +11,9 @@ from ..config import PROFILES, Ambient, ApiServer, Config, OpenShift, Profile
 from ..config.canary import SUFFIX, beside_pages
 from ..config.egress import DNS_NAMESPACE, DNS_PODS
 from ..config.mesh import HBONE
+from ..delivery.cluster import Cluster, ClusterWorkload
 from ..delivery.overlay import ObjectsByComponent
 from ..kube import NAMESPACE_NAME, declare, int_or_string, tcp_port
-from ..review.graph.cluster import Cluster, ClusterWorkload
 from .calls import Calls
 from .outside import Outside, outside
 

@@ -6,9 +6,9 @@ from copy import deepcopy
 from typing import Any, Final
 
 from ..config import Config, Profile, Proxy
+from ..delivery.cluster import texts
 from ..delivery.overlay import ObjectsByComponent
 from ..kube import Object
-from ..review.graph.cluster import texts
 from .outside import told_of_proxy
 
 _NAMES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")

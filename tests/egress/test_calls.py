@@ -3,8 +3,8 @@
 import pytest
 
 from constructs_lib import Ambient
+from constructs_lib.delivery.cluster import Cluster
 from constructs_lib.egress.calls import Calls
-from constructs_lib.review.graph.cluster import Cluster
 
 AMBIENT = {
     "apiVersion": "v1",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ...config.components import IMPLIED, INSTALLABLE, LOGIN_SERVERS
-from .cluster import MESH, PROFILES, ClusterWorkload
+from ...delivery.cluster import MESH, PROFILES, ClusterWorkload
 from .value import Line, Node
 
 DATA: Final = "Data"

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...delivery.overlay import ObjectsByComponent
-from .cluster import (
+from ...delivery.cluster import (
     ANYONE,
     MESH,
     OUTSIDE,
@@ -13,6 +12,7 @@ from .cluster import (
     namespace_of,
     texts,
 )
+from ...delivery.overlay import ObjectsByComponent
 from .folding import folded
 from .groups import ACTORS, API_SERVER, BROWSER, DATA, group_of, place
 from .value import Edge, Graph, Kind, Line, Node, Relation

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...delivery.overlay import ObjectsByComponent
-from ...kube import WORKLOADS, Object, selects
+from ..kube import WORKLOADS, Object, selects
+from .overlay import ObjectsByComponent
 
 _GATEWAY_API: Final = "gateway.networking.k8s.io/"
 # The label that only profiles have.
