@@ -63,7 +63,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Update the branch of an environment, or of several, and report the changes."""
     if options.rings:
         return _rings(platform, options)
-    if options.environment is None:
+    if not options.environment:
         raise ArgumentsError("name the environment to promote, or give --rings")
     environment = environment_of(platform, options.environment)
     try:
@@ -78,7 +78,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     except (TooEarlyError, UnhealthyError) as refused:
         print(error(str(refused)), file=sys.stderr)
         return UNHEALTHY if isinstance(refused, UnhealthyError) else TOO_EARLY
-    _report(done, options.environment, dry_run=options.dry_run)
+    _report(done, environment.name, dry_run=options.dry_run)
     return 0
 
 

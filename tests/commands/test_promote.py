@@ -133,6 +133,7 @@ def test_a_wave_tells_of_each_ring(monkeypatch, capsys):
     ("arguments", "sentence"),
     [
         ((URL,), "error: name the environment to promote, or give --rings"),
+        (("", URL), "error: name the environment to promote, or give --rings"),
         (("--rings", "staging", URL), "error: --rings promotes every environment"),
         (("--rings", URL, "--from", "x"), "error: --rings promotes every environment"),
     ],
