@@ -123,7 +123,7 @@ def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
                 "Platform(profiles_repository=GitRepository(...)), or leave --profiles out"
             )
         return platform.profiles_repository
-    if options.environment is None:
+    if not options.environment:
         return platform.repository
     return platform.repository_of(environment_of(platform, options.environment))
 

@@ -125,6 +125,14 @@ def test_each_repository_gets_what_goes_to_it(asked, folder, options, place, pub
     assert set(asked["files"]) == published
 
 
+def test_an_empty_environment_is_none(asked, folder):
+    write(ALL, folder / "dist")
+    platform = replace(SPLIT, environments=SPLIT.environments[::-1])
+    commands.run(lambda: platform, ["publish", URL, "--source=abc", "--environment="])
+
+    assert asked["branch"] == "live"
+
+
 @pytest.mark.parametrize(
     ("platform", "options", "message"),
     [
