@@ -204,7 +204,11 @@ def _platform_of(program: str) -> Platform:
     """Return the platform of main.py, so that a wrong option is refused before writing."""
     names: dict[str, Any] = {"__name__": "main"}
     exec(compile(program, "main.py", "exec"), names)  # noqa: S102 - our own program
-    platform: Platform = names["platform"]()
+    try:
+        platform: Platform = names["platform"]()
+    except ValueError as wrong:
+        # Of the program, the options alone are not ours.
+        raise ArgumentsError(str(wrong)) from wrong
     return platform
 
 

@@ -118,7 +118,7 @@ def _place(platform: Platform, options: argparse.Namespace) -> GitRepository:
     """Return the chosen repository, as main.py defines it."""
     if options.profiles:
         if platform.profiles_repository is None:
-            raise ValueError(
+            raise ArgumentsError(
                 "profiles have no repository of their own; set one by "
                 "Platform(profiles_repository=GitRepository(...)), or leave --profiles out"
             )

@@ -223,6 +223,7 @@ def test_an_empty_repository_counts_as_an_empty_folder(tmp_path):
         ("--branch=", "revision is empty"),
         ("--path=../elsewhere", "path of the repository must be a folder"),
         ("--argo-cd=Argo CD", "namespace"),
+        ("--profile=team", "--profile must be a name and"),
         ("--profile=team=ada", "owner"),
         ("--profile=kubeflow=ada@example.com", "kubeflow"),
     ],
@@ -233,18 +234,12 @@ def test_a_wrong_answer_is_told_and_nothing_is_written(tmp_path, capsys, flag, t
     if not is_new:
         folder.mkdir()
 
-    assert run(folder, flag) == 1
+    assert run(folder, flag) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("error: ")
     assert told in line
     assert "secret" not in line
     assert list(tmp_path.rglob("*")) == ([] if is_new else [folder])
-
-
-def test_a_profile_without_an_owner_is_a_wrong_argument(tmp_path, capsys):
-    assert run(tmp_path / "platform", "--profile=team") == 2
-    assert "--profile must be a name and" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("failing", ["write_bytes", "rename"])

@@ -134,23 +134,25 @@ def test_an_empty_environment_is_none(asked, folder):
 
 
 @pytest.mark.parametrize(
-    ("platform", "options", "message"),
+    ("platform", "options", "code", "message"),
     [
         (
             PLATFORM,
             ("--profiles",),
+            2,
             "profiles have no repository of their own; set one by",
         ),
         (
             replace(SPLIT, environments=SPLIT.environments[1:]),
             (),
+            1,
             "no file of dist/ belongs to the platform's repository, since its environments",
         ),
     ],
     ids=["no repository of profiles", "only others' repositories"],
 )
-def test_fails_where_nothing_is_meant(capsys, platform, options, message):
-    assert commands.run(lambda: platform, ["publish", URL, "--source=abc", *options]) == 1
+def test_fails_where_nothing_is_meant(capsys, platform, options, code, message):
+    assert commands.run(lambda: platform, ["publish", URL, "--source=abc", *options]) == code
     assert f"error: {message}" in capsys.readouterr().err
 
 
