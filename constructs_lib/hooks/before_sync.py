@@ -26,9 +26,10 @@ class BeforeSync(Construct):
     Its own objects must exist before the sync, so all of them are hooks; its account and
     rights are deleted when the sync has succeeded. It may read the needed objects by name,
     but any GatewayClass, since a Gateway names its own, and all StorageClasses if one must be
-    the default; of ConfigMaps those named `istio` or `istio-<revision>`, which have Istio's
-    settings, and those with authorities that are created elsewhere. It has a ClusterRole,
-    since a Role could not be applied if just the Gateway's or Istio's namespace is missing.
+    the default; of ConfigMaps those of Istio's settings and, where waypoints need a seccomp
+    profile, of its injector, and those with authorities that are created elsewhere. It has a
+    ClusterRole, since a Role could not be applied if just the Gateway's or Istio's namespace
+    is missing.
     Argo CD applies a namespace before the first hook in it.
     """
 

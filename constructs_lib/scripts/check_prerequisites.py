@@ -247,7 +247,7 @@ def unconfined(mesh: dict[str, Any], cluster: Cluster) -> list[str]:
     path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['injector']}"
     data = (cluster.read(path) or {}).get("data", {})
     gateways = json.loads(data.get("values", "{}")).get("gateways") or {}
-    if gateways.get("seccompProfile"):
+    if (gateways.get("seccompProfile") or {}).get("type") in ("RuntimeDefault", "Localhost"):
         return []
     said = (
         f"the namespace kubeflow refuses the pods of its waypoint, to which istiod gives no "

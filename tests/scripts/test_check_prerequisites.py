@@ -204,7 +204,14 @@ CONFINED = {**MESH, "injector": "istio-sidecar-injector"}
 
 
 @pytest.mark.parametrize(
-    "values", [None, {}, {"gateways": {}}, {"gateways": {"seccompProfile": {}}}]
+    "values",
+    [
+        None,
+        {},
+        {"gateways": {}},
+        {"gateways": {"seccompProfile": {}}},
+        {"gateways": {"seccompProfile": {"type": "Unconfined"}}},
+    ],
 )
 def test_an_istiod_whose_waypoints_are_refused_is_told(values):
     config_maps = (
