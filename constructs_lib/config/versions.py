@@ -19,7 +19,7 @@ class Since:
     otherwise: str
 
 
-WAYPOINT_PARAMETERS: Final = "a waypoint of another size"
+WAYPOINT_PARAMETERS: Final = "a waypoint that is not Istio's default"
 FEATURES: Final[Mapping[str, Since]] = MappingProxyType(
     {
         # Namespaces choose their waypoint for ingress since 1.25.0, which still broke the

@@ -25,7 +25,10 @@ def test_a_confined_one(chart, yaml_snapshot):
 
 
 def test_a_confined_one_of_an_istio_that_reads_no_parameters_is_refused(chart):
-    with pytest.raises(ValueError, match=r"needs Istio 1\.26\.0 or newer, got '1\.25\.1'"):
+    message = (
+        r"a waypoint that is not Istio's default needs Istio 1\.26\.0 or newer, got '1\.25\.1'"
+    )
+    with pytest.raises(ValueError, match=message):
         Waypoint(chart, "Waypoint", name="entry", callers={}, mesh=Ambient(), confined=True)
 
 
