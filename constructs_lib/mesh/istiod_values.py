@@ -1,11 +1,14 @@
 """Write istiod's settings for the platform team."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from ..config import Ambient, Config, Mesh, PlatformPrerequisites, Sidecars, oauth2_proxy
 from ..config.components import KUBEFLOW_NAMESPACE, PIPELINES
 from ..config.mesh import CLUSTER_ID, ROOT_NAMESPACE, TRUST_DOMAIN
 from ..config.services import CLUSTER_DOMAIN
+
+_CONFINED: Final[Mapping[str, Any]] = {"seccompProfile": {"type": "RuntimeDefault"}}
 
 
 def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def istiod_values(config: Config, prerequisites: PlatformPrerequisites) -> dict[
         "env": env,
     }
     if needs_confinement(config):
-        values["gateways"] = {"seccompProfile": {"type": "RuntimeDefault"}}
+        values["gateways"] = _CONFINED
     if places := _places(config):
         values["global"] = places
     if isinstance(config.mesh, Ambient) and config.mesh.revision:
@@ -54,13 +57,33 @@ def needs_confinement(config: Config) -> bool:
 
 
 def _places(config: Config) -> dict[str, Any]:
-    """Return istiod's namespace and cluster name, if they differ from Istio's defaults."""
+    """Return istiod's global values that differ from Istio's defaults."""
     values: dict[str, Any] = {}
-    if config.cluster_domain != CLUSTER_DOMAIN:
-        values["proxy"] = {"clusterDomain": config.cluster_domain}
+    if proxy := _proxy(config):
+        values["proxy"] = proxy
     if config.cluster.istio_platform:
         values["platform"] = config.cluster.istio_platform
     return values | mesh_places(config.mesh)
+
+
+def _proxy(config: Config) -> dict[str, Any]:
+    """Return the values of proxies that differ from Istio's defaults.
+
+    Kubeflow's namespace refuses a pod whose proxy has no seccomp profile, and without
+    hardening not every pod has one to inherit. Istio reads it since 1.28 (istio/istio pull
+    request 57330).
+    """
+    values: dict[str, Any] = {}
+    if config.cluster_domain != CLUSTER_DOMAIN:
+        values["clusterDomain"] = config.cluster_domain
+    mesh = config.mesh
+    if (
+        isinstance(mesh, Sidecars)
+        and mesh.cni
+        and config.release.restricts(KUBEFLOW_NAMESPACE)
+    ):
+        values |= _CONFINED
+    return values
 
 
 def mesh_places(mesh: Mesh) -> dict[str, Any]:

@@ -68,6 +68,22 @@ def test_waypoints_of_an_old_istio_are_confined_where_they_are_refused_otherwise
     assert ("gateways" in values(**decisions)) is confined
 
 
+@pytest.mark.parametrize(
+    ("decisions", "confined"),
+    [
+        ({"release": V1_11_0, "mesh": Sidecars(cni=True)}, True),
+        ({"release": V1_11_0, "mesh": Sidecars()}, False),
+        ({"release": V1_11_0}, False),
+        ({"release": V1_10_2, "mesh": Sidecars(cni=True)}, False),
+    ],
+    ids=["restricted", "not enforced", "ambient", "baseline"],
+)
+def test_sidecars_are_confined_where_they_are_refused_otherwise(decisions, confined):
+    proxy = values(**decisions).get("global", {}).get("proxy", {})
+
+    assert ("seccompProfile" in proxy) is confined
+
+
 def asked(word):
     [provider] = values()["meshConfig"]["extensionProviders"]
     return provider["envoyExtAuthzHttp"][word]
