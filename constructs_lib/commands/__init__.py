@@ -93,7 +93,7 @@ def modules_of(names: Iterable[str] = ALL) -> dict[str, ModuleType]:
 def _named(asked: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     """Return the command that arguments begin with, or all of them.
 
-    To import all takes a tenth of a synthesis. The shell's completion is about all.
+    Importing all takes a tenth of the time of a synthesis. Completion needs all.
     """
     first = asked[0] if asked else ""
     return [first] if first in names and first != "completion" else names

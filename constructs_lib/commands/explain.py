@@ -1,15 +1,14 @@
 """Explain who reaches what in an environment, and why."""
 
 import argparse
-import sys
 from typing import Final
 
 from ..config import Platform
 from ..reach import Question, QuestionError, as_json, as_markdown, as_text, explain
 from ..sites import site_of
 from .environments import environment_of
-from .pages import WRONG_ARGUMENTS
-from .terminal import error, working
+from .pages import WRONG_ARGUMENTS, ArgumentsError
+from .terminal import working
 
 REFUSED: Final = 3
 HELP: Final = "explain who reaches what, through everything that decides"
@@ -93,8 +92,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             site = site_of(platform, environment.name, profiles=owners)
         answer = explain(site, _question(options))
     except QuestionError as wrong:
-        print(error(str(wrong)), file=sys.stderr)
-        return WRONG_ARGUMENTS
+        raise ArgumentsError(str(wrong)) from wrong
     print(_FORMATS[options.format](answer), end="")
     return 0 if answer.allowed else REFUSED
 
