@@ -57,7 +57,7 @@ def deploy(
     )
 
     def all_known() -> bool:
-        # istiod's own waypoints come besides.
+        # The waypoints that istiod makes are not among them.
         names = {
             pod["metadata"]["name"]
             for pod in _pods(server)
