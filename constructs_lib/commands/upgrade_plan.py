@@ -142,9 +142,10 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
     """
     # The lock has the images of today's release.
     config = environment.config.with_tags()
-    # The plan says that a cluster is too old; here it would be an error.
-    too_old = config.kubernetes and release.kubernetes.refuses(config.kubernetes)
-    cluster = replace(config.cluster, kubernetes=None) if too_old else config.cluster
+    cluster, floor = config.cluster, release.kubernetes
+    if config.kubernetes and floor.oldest and floor.refuses(config.kubernetes):
+        # The plan says that a cluster is too old; here it would be an error.
+        cluster = cluster.upgraded(floor.oldest)
     try:
         changed = replace(
             environment, config=replace(config, release=release, cluster=cluster)
@@ -163,6 +164,7 @@ def _side(platform: Platform, environment: Environment, release: Release) -> Sid
         raise ValueError(
             f"environment {environment.name!r} does not build on Kubeflow {release.name}: "
             f"{error}. A step changes the release alone: plan it with settings that both "
-            "releases have"
+            "releases have, without patches of objects that the step renames; rename those "
+            "in the commit of the step"
         ) from error
     return side_of(changed, synthesis.environments[environment.name], synthesis.files)

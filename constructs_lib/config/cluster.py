@@ -1,7 +1,7 @@
 """The cluster's distribution and network, as far as they change what is deployed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_network
 from typing import Final, Literal
 
@@ -19,6 +19,8 @@ Addresses = Literal["ipv4", "ipv6", "dual-stack"]
 # Since then its Ingress Operator installs the Gateway API's CRDs and reverts changes to them
 # (openshift/enhancements, ingress/gateway-api-crd-life-cycle-management.md).
 _OWN_GATEWAY_API: Final = (4, 19)
+# Of the second number of Kubernetes: https://access.redhat.com/solutions/4870701
+_AHEAD: Final = 13
 _LEFT_ALONE: Final = {"admissions.enforcer/disabled": "true"}
 
 
@@ -41,6 +43,16 @@ class OpenShift:
     def __post_init__(self) -> None:
         check_choices(self)
         check_feature("Kubernetes 1.30 on OpenShift", self.version)
+
+    @property
+    def kubernetes(self) -> str:
+        """The version of Kubernetes in it: 4.17 has 1.30, and each next one the next."""
+        _, minor, _ = parse_version(self.version, "OpenShift", "4.19.0")
+        return f"1.{minor + _AHEAD}.0"
+
+    def with_kubernetes(self, version: str) -> "OpenShift":
+        """Return the same as of the first version with such a Kubernetes, as `1.34`."""
+        return replace(self, version=f"4.{int(version.split('.')[1]) - _AHEAD}.0")
 
     @property
     def brings_gateway_api(self) -> bool:
@@ -103,6 +115,20 @@ class Cluster:
         check_unique(self.architectures, "architecture")
         if self.kubernetes is not None:
             parse_version(self.kubernetes, "Kubernetes", "1.33.1")
+
+    @property
+    def version(self) -> str | None:
+        """The cluster's version of Kubernetes, where a setting says it."""
+        if self.kubernetes is None and isinstance(self.distribution, OpenShift):
+            return self.distribution.kubernetes
+        return self.kubernetes
+
+    def upgraded(self, version: str) -> "Cluster":
+        """Return the same as of a newer version of Kubernetes, such as `1.34`."""
+        there = self.distribution
+        if isinstance(there, OpenShift):
+            there = there.with_kubernetes(version)
+        return replace(self, kubernetes=None, distribution=there)
 
     @property
     def binds_ipv6(self) -> bool:

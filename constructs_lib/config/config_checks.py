@@ -14,6 +14,7 @@ from .checks import (
     check_own_key,
     check_unique,
 )
+from .cluster import OpenShift
 from .components import (
     IMPLIED_COMPONENTS,
     INSTALLABLE,
@@ -119,9 +120,11 @@ def _check_kubernetes(config: "Config") -> None:
         )
     floor = config.release.kubernetes
     if config.kubernetes and floor.refuses(config.kubernetes):
+        there = config.cluster.distribution
+        of = f", of OpenShift {there.version}" if isinstance(there, OpenShift) else ""
         raise ValueError(
             f"Kubeflow {config.release.name} needs Kubernetes {floor.oldest} or newer, got "
-            f"{config.kubernetes!r}; upgrade the cluster first, or keep an older release"
+            f"{config.kubernetes!r}{of}; upgrade the cluster first, or keep an older release"
         )
 
 

@@ -213,7 +213,7 @@ class Config:
     @property
     def kubernetes(self) -> str | None:
         """The cluster's version, where a setting says it."""
-        return self.cluster.kubernetes or (self.jobs.kubernetes if self.jobs else None)
+        return self.cluster.version or (self.jobs.kubernetes if self.jobs else None)
 
     @property
     def guards_profiles(self) -> bool:

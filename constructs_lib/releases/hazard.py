@@ -207,7 +207,8 @@ class Hazard:
     None where nothing shows it. back: the way back; None where reverting the commit is all.
     back_commands: what is typed for it. irreversible: whether there is none but a copy.
     by_hand: whether somebody has to do or decide something. held: whether Argo CD would undo
-    the commands, and waits until the merge.
+    the commands, and waits until the merge. restored: whether the way back is walked after
+    the revert and before Argo CD goes on, which would start the old server on new data.
     """
 
     name: str
@@ -223,6 +224,7 @@ class Hazard:
     irreversible: bool = False
     by_hand: bool = True
     held: bool = False
+    restored: bool = False
 
 
 def images(objects: Objects) -> frozenset[str]:

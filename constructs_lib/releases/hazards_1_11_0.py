@@ -134,6 +134,7 @@ _MYSQL: Final = Hazard(
     seen="`kubectl logs -n kubeflow deployment/mysql` says `ready for connections`",
     back=_OLD_SERVER,
     irreversible=True,
+    restored=True,
     link="https://github.com/docker-library/mysql/issues/592",
 )
 
@@ -150,6 +151,7 @@ _KATIB_MYSQL: Final = Hazard(
     seen="the page of Katib lists the trials of an old experiment",
     back=_OLD_SERVER,
     irreversible=True,
+    restored=True,
     link="https://github.com/kubeflow/katib/issues/1939",
 )
 

@@ -27,7 +27,7 @@ _POD_DEFAULTS: Final = Hazard(
         "`kubectl get mutatingwebhookconfigurations` lists one webhook of PodDefaults, and a "
         "notebook that selects a PodDefault has what it adds"
     ),
-    back="delete the new one before the revert, for the same reason",
+    back="delete the new one before the revert: two would change each pod twice",
     back_commands=(f"{_DELETE} {_NEW}",),
     held=True,
     link=f"{_DISTRIBUTION}/pull/3501",

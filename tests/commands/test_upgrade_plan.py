@@ -19,7 +19,7 @@ from constructs_lib import (
     commands,
 )
 from constructs_lib.commands.pages import exits_of
-from constructs_lib.config import Sidecars
+from constructs_lib.config import OpenShift, Sidecars
 from constructs_lib.releases import V1_9_1, V1_10_2, V1_11_0, ReleaseImage
 
 pytestmark = pytest.mark.slow
@@ -103,8 +103,13 @@ def test_an_environment_that_has_the_newer_release_is_planned_from_the_older(cap
     assert capsys.readouterr().out.startswith("dev: Kubeflow v1.9.1 to v1.10.2\n")
 
 
-def test_a_cluster_that_is_too_old_is_planned_for_and_said(capsys):
-    old = replace(SMALL, cluster=Cluster(kubernetes="1.31.0"))
+@pytest.mark.parametrize(
+    "cluster",
+    [Cluster(kubernetes="1.31.0"), Cluster(distribution=OpenShift(version="4.18.3"))],
+    ids=["Kubernetes", "OpenShift"],
+)
+def test_a_cluster_that_is_too_old_is_planned_for_and_said(capsys, cluster):
+    old = replace(SMALL, cluster=cluster)
 
     assert run("--to", "v1.10.2", of=lambda: platform(default=old)) == 40
     assert "1.31.0 is too old: v1.10.2 needs 1.32" in capsys.readouterr().out

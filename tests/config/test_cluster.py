@@ -20,7 +20,7 @@ from constructs_lib import (
 )
 from constructs_lib.accelerators import JobDefaults
 from constructs_lib.config.cluster import listening_on_ipv4
-from constructs_lib.releases import V1_10_2
+from constructs_lib.releases import V1_10_2, V26_03_1
 
 OWN = Notebooks(
     spawner=Spawner(
@@ -82,6 +82,17 @@ HERE = OpenShift(version="4.18.0")
 def test_an_openshift_with_an_older_kubernetes_is_refused(version):
     with pytest.raises(ValueError, match=r"needs OpenShift 4\.17\.0 or newer"):
         OpenShift(version=version)
+
+
+@pytest.mark.parametrize(("release", "first"), [(V1_10_2, 19), (V26_03_1, 21)])
+def test_an_openshift_that_is_too_old_for_the_release_is_refused(release, first):
+    def config(minor):
+        there = OpenShift(version=f"4.{minor}.0")
+        return Config(release=release, cluster=Cluster(distribution=there))
+
+    assert config(first).kubernetes == release.kubernetes.oldest + ".0"
+    with pytest.raises(ValueError, match=rf"got '1\.{first + 12}\.0', of OpenShift 4\."):
+        config(first - 1)
 
 
 @pytest.mark.parametrize(("version", "brings"), [("4.18.9", False), ("4.19.0", True)])

@@ -1,5 +1,6 @@
 """Format a plan for a terminal, and as Markdown for a pull request."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -7,6 +8,9 @@ from .item import Item, Section
 from .plan import UpgradePlan
 
 _WIDTH = 94
+# Commands stay on one line, to be copied.
+_CODE = re.compile("`[^`]+`")
+_KEPT = "\N{NO-BREAK SPACE}"
 _INTRODUCTION = (
     "This plan has changed nothing. Whoever is responsible for the cluster runs the commands."
 )
@@ -30,14 +34,15 @@ def as_text(plan: UpgradePlan) -> str:
 def _text(mark: str, item: Item) -> Iterator[str]:
     name = f"{item.name}: " if item.name else ""
     start = f"   {mark} "
-    yield from textwrap.wrap(
-        f"{name}{item.what}",
+    wrapped = textwrap.wrap(
+        _CODE.sub(lambda code: code[0].replace(" ", _KEPT), f"{name}{item.what}"),
         _WIDTH,
         initial_indent=start,
         subsequent_indent=" " * len(start),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    yield from (line.replace(_KEPT, " ") for line in wrapped)
     for command in item.commands:
         yield f"{' ' * len(start)}$ {command}"
     if item.link:

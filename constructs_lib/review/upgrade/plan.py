@@ -59,6 +59,7 @@ def plan_upgrade(
     found = _applying(before, after, cluster, releases)
     held = [each for each in found if each.held]
     free = [each for each in found if not each.held]
+    restored = [each for each in free if each.restored]
     lacking = [
         *refusals(before, after, cluster),
         *sections.floors(before, after, cluster),
@@ -134,9 +135,12 @@ def plan_upgrade(
                 otherwise="",
                 items=(
                     *sections.reverted(
-                        before, refused, [*undeclared(after, before), *_back(held)]
+                        before,
+                        refused,
+                        waiting=[*undeclared(after, before), *_back(held)],
+                        restored=list(_back(restored)),
                     ),
-                    *_back(free),
+                    *_back(each for each in free if each not in restored),
                     *sections.loaded(before),
                 ),
             ),

@@ -48,8 +48,8 @@ def _floor(product: str, floor: Floor, version: str, release: str) -> Iterator[I
     if floor.refuses(version):
         yield Item(
             name=product,
-            what=f"{version} is too old: {release} needs {floor.oldest} or newer, and is "
-            "refused. Upgrade it first.",
+            what=f"{version} is too old: {release} needs {floor.oldest} or newer, and refuses a "
+            "config with an older one. Upgrade it first.",
             grave=True,
         )
     elif floor.warns_of(version):
@@ -109,12 +109,11 @@ def _run(cron_job: str) -> tuple[str, ...]:
     )
 
 
-def held(before: Side) -> Iterator[Item]:
-    """Yield how to keep Argo CD from undoing what is done by hand."""
+def held(before: Side, until: str = "the merge") -> Iterator[Item]:
+    """Yield how to keep Argo CD from undoing what is done by hand, until what."""
     yield Item(
-        name="Hold Argo CD",
-        what="Until the merge: otherwise it recreates what you delete, unchanged."
-        f"{_where(before)}",
+        name=f"Hold Argo CD until {until}",
+        what=f"Otherwise it creates what you delete again, unchanged.{_where(before)}",
         commands=(f"kubectl annotate {_application(before)} {_HELD}=true",),
     )
 
@@ -270,15 +269,19 @@ def loaded(before: Side) -> Iterator[Item]:
             )
 
 
-def reverted(before: Side, refused: Sequence[Item], waiting: Sequence[Item]) -> Iterator[Item]:
+def reverted(
+    before: Side, refused: Sequence[Item], waiting: Sequence[Item], restored: Sequence[Item]
+) -> Iterator[Item]:
     """Yield the way back that every step has.
 
     refused: how the objects are deleted that the API server refuses to change. waiting: what
-    else Argo CD would undo before the revert.
+    else Argo CD would undo before the revert. restored: data that the old release cannot
+    open, and finds again before Argo CD starts it.
     """
-    holds = bool(refused or waiting)
+    holds = bool(refused or waiting or restored)
     if holds:
-        yield from held(before)
+        until = "the old data are there" if restored else "the revert is published"
+        yield from held(before, until)
     yield from waiting
     if refused:
         yield Item(
@@ -287,10 +290,13 @@ def reverted(before: Side, refused: Sequence[Item], waiting: Sequence[Item]) -> 
             commands=tuple(command for each in refused for command in each.commands),
         )
     yield Item(
+        name="The revert",
         what=f"Revert the commit, so that the environment has {before.release.name} again, "
-        f"and publish.{' Then let Argo CD go on:' if holds else ''}",
-        commands=(released(before),) if holds else (),
+        "and publish.",
     )
+    yield from restored
+    if holds:
+        yield Item(what="Let Argo CD go on.", commands=(released(before),))
 
 
 def _with(review: Review, rule: str, level: Severity) -> Iterator[Reviewed]:

@@ -36,8 +36,9 @@ def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[
     name = after.environment.name
     yield Item(
         name="The change",
-        what=f"Write `release={_constant(after)}` in the config of the environment {name}, "
-        "and propose it alone: no other setting changes in the same commit.",
+        what=f"Import `{_constant(after)}` from `constructs_lib`, write "
+        f"`release={_constant(after)}` in the config of the environment {name}, and propose "
+        "it alone: no other setting changes in the same commit.",
         commands=(
             command("synth"),
             command("diff", "origin/main...", make="AGAINST=origin/main..."),

@@ -91,7 +91,10 @@ def test_a_refusal_that_only_the_cluster_shows_is_told_once():
 
     for before in (after, [binding("a", "admin")]):
         found = items("What is done", before, after, cluster=live)
-        assert [i.name for i in found] == ["Hold Argo CD", "ClusterRoleBinding `a`"]
+        assert [i.name for i in found] == [
+            "Hold Argo CD until the merge",
+            "ClusterRoleBinding `a`",
+        ]
 
 
 def test_hazards_are_decided_by_what_runs_in_the_platforms_namespaces():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from constructs_lib.review.upgrade import UpgradePlan, as_markdown, as_text
 from constructs_lib.review.upgrade.item import Item, Section
 
@@ -34,6 +36,14 @@ def test_a_plan_for_a_terminal():
         "      https://x.y\n"
         "   2. Look.\n"
     )
+
+
+def test_a_command_in_a_sentence_stays_on_one_line():
+    command = f"`kubectl get pods {'--all-namespaces ' * 5}-o yaml`"
+    item = Item(what=f"See whether one of them is not there any more by {command}.")
+    section = Section(title="Look", otherwise="", items=(item,))
+
+    assert command in as_text(replace(PLAN, sections=(section,)))
 
 
 def test_a_plan_as_markdown():

@@ -138,20 +138,36 @@ def test_what_the_api_server_refuses_is_by_hand_and_deleted_first():
     found = items("What is done", before, after)
 
     assert plan(before, after).level == 30
-    assert [item.name for item in found] == ["Hold Argo CD", "ClusterRoleBinding `a`"]
+    assert [item.name for item in found] == [
+        "Hold Argo CD until the merge",
+        "ClusterRoleBinding `a`",
+    ]
     assert found[1].commands == ("kubectl delete clusterrolebinding a",)
     assert "argocd.argoproj.io/skip-reconcile=true" in told(before, after)
     assert "skip-reconcile-" in told(before, after)
 
 
 def test_what_the_api_server_refuses_is_deleted_once_more_on_the_way_back():
-    held, again, reverted = items(
+    held, again, reverted, let_go = items(
         "The way back", [binding("a", "admin")], [binding("a", "view")]
     )
 
     assert held.commands[0].endswith("skip-reconcile=true")
     assert again.commands == ("kubectl delete clusterrolebinding a",)
-    assert reverted.commands[0].endswith("skip-reconcile-")
+    assert reverted.commands == ()
+    assert let_go.commands[0].endswith("skip-reconcile-")
+
+
+def test_data_that_the_old_release_cannot_open_are_restored_before_argo_cd_goes_on():
+    made = with_hazards(hazard("the server", back="restore it", restored=True))
+
+    assert list(made["The way back"]) == [
+        "Hold Argo CD until the old data are there",
+        "The revert",
+        "the server",
+        "",
+    ]
+    assert made["The way back"][""].commands[0].endswith("skip-reconcile-")
 
 
 def test_argo_cd_is_held_while_it_would_undo_a_command_of_a_hazard():
@@ -163,8 +179,13 @@ def test_argo_cd_is_held_while_it_would_undo_a_command_of_a_hazard():
     )
     first, back = made["What is done by hand first"], made["The way back"]
 
-    assert list(first) == ["free", "Hold Argo CD", "held"]
-    assert list(back) == ["Hold Argo CD", "held", ""]
+    assert list(first) == ["free", "Hold Argo CD until the merge", "held"]
+    assert list(back) == [
+        "Hold Argo CD until the revert is published",
+        "held",
+        "The revert",
+        "",
+    ]
     assert made["The step"]["The merge"].commands[0].endswith("skip-reconcile-")
     assert back[""].commands[0].endswith("skip-reconcile-")
 

@@ -69,7 +69,7 @@ def test_argo_cd_is_held_while_its_definitions_are_applied_and_restarted_after_i
     made = plan([OLD, thing(BEFORE)], [NEW, thing(AFTER)])
 
     held, definitions = made.sections[2].items
-    assert held.name == "Hold Argo CD"
+    assert held.name == "Hold Argo CD until the merge"
     assert r"/\n  name: (things\.example\.com)\n/" in definitions.commands[0]
     assert definitions.commands[1:] == (
         "kubectl rollout restart -n argocd statefulset argocd-application-controller",
