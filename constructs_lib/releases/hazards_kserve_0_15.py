@@ -87,8 +87,8 @@ _GPU: Final = Hazard(
     what=(
         "The image of the runtime is for CPUs; the controller appends `-gpu` only to a model "
         "whose limits name exactly `nvidia.com/gpu`. With other devices, such as slices of "
-        "MIG, set `runtimeVersion` to the new version with `-gpu`, such as `v0.15.0-gpu`. "
-        "Mirrors need that image too."
+        "MIG, set `runtimeVersion` to the new tag of the runtime's image and `-gpu` after it: "
+        "mirrors need that image too."
     ),
     commands=listed("LIMITS:.spec.predictor.model.resources.limits"),
     seen="the log of `kserve-container` has no error about libcuda",

@@ -11,8 +11,8 @@ _MODELS_0_15_2: Final = rolling(
     (
         "All models roll at the same time, with the new images of the runtimes: each starts a "
         "second pod first, for which quotas and nodes with accelerators need room. To keep "
-        "one as it is, set `runtimeVersion` in its InferenceService to the version of KServe "
-        "that runs now, such as `v0.15.0`, before the step, and remove it later."
+        "one as it is, set `runtimeVersion` in its InferenceService to the tag of the "
+        "controller's image that runs now, before the step, and remove it later."
     ),
     link=f"{KSERVE}/issues/3683",
 )

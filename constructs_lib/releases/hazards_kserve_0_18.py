@@ -9,8 +9,8 @@ _MODELS: Final = rolling(
     (
         "All models roll at the same time, as in each step: quotas and nodes with "
         "accelerators need room for a second pod of each. To keep one as it is, set "
-        "`runtimeVersion` in its InferenceService to the version of KServe that runs now, "
-        "such as `v0.16.0`, before the step, and remove it later; from 0.16 on, the "
+        "`runtimeVersion` in its InferenceService to the tag of the controller's image that "
+        "runs now, before the step, and remove it later; from 0.16 on, the "
         'annotation `serving.kserve.io/disable-auto-update: "true"`.'
     ),
     link=f"{KSERVE}/pull/4342",
@@ -55,8 +55,8 @@ _VLLM: Final = vllm(
     (
         "vLLM changes to 0.19, from 0.9 in KServe 0.16: its first engine is gone, and many "
         "arguments and defaults differ. Try each Hugging Face model in the first environment; "
-        "where it fails, set `runtimeVersion` to the version of KServe before the step, on "
-        "accelerators with `-gpu`, such as `v0.16.0-gpu`."
+        "where it fails, set `runtimeVersion` to the tag of the controller's image before the "
+        "step, on accelerators with `-gpu` after it."
     ),
     name="vLLM of Hugging Face models",
     back="remove the same field",

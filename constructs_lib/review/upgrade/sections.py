@@ -48,8 +48,8 @@ def _floor(product: str, floor: Floor, version: str, release: str) -> Iterator[I
     if floor.refuses(version):
         yield Item(
             name=product,
-            what=f"{version} is too old: {release} needs {floor.oldest} or newer, and refuses a "
-            "config with an older one. Upgrade it first.",
+            what=f"{version} is too old: {release} needs {floor.oldest} or newer, and refuses "
+            "a config with an older one. Upgrade it first.",
             grave=True,
         )
     elif floor.warns_of(version):
