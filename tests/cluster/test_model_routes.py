@@ -70,6 +70,9 @@ def client(cluster, routes) -> Iterator[Client]:
     with connected(cluster) as client:
         bad = virtual_service(prefix="/serving/other/iris/")
         wait_for(lambda: written(client, ACCOUNT, bad), "the policy of models' routes")
+        # The tenants' own policy refuses both until the server has read its exception.
+        good = virtual_service()
+        wait_for(lambda: not written(client, ACCOUNT, good), "the exception for the hook")
         yield client
 
 
