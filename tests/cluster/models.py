@@ -146,8 +146,10 @@ def taken_away(server: ApiServer) -> None:
     """Leave nothing that decides; the namespaces, which would never end, are used again."""
     server.kubectl("delete", "profile", SERVED, APART)
     server.kubectl("delete", "inferenceservice", "--all", "-n", SERVED)
+    # Garbage collection may come to what the hooks made after it is wanted again.
+    made = "authorizationpolicy,virtualservice,gateways.gateway.networking.k8s.io"
     for name in (SERVED, APART):
-        server.kubectl("delete", "authorizationpolicy,virtualservice", "--all", "-n", name)
+        server.kubectl("delete", made, "--all", "-n", name)
 
 
 def callers() -> list[Object]:
