@@ -11,7 +11,7 @@ from functools import cache, wraps
 from types import FunctionType
 from typing import Any, Final, TypeVar, get_type_hints
 
-from .fitting import Hint, hint_of, matches
+from .fitting import fits
 from .sentences import described, misfit
 from .texts import unreadable
 
@@ -63,7 +63,6 @@ class _Parameters:
     what: str
     positional: tuple[str, ...]
     hints: Mapping[str, Any]
-    known: Mapping[str, Hint]
     required: tuple[str, ...]
 
     def check(self, args: Sequence[object], kwargs: Mapping[str, object]) -> None:
@@ -73,7 +72,7 @@ class _Parameters:
         given = dict(zip(self.positional, args, strict=False))
         for name, value in (*given.items(), *kwargs.items()):
             if name in self.hints:
-                if not matches(value, self.known[name]):
+                if not fits(value, self.hints[name]):
                     raise ArgumentError(
                         f"{self.what}: {name} {misfit(value, self.hints[name])}"
                     )
@@ -119,7 +118,6 @@ def _parameters(function: Callable[..., Any]) -> _Parameters:
             if parameter.kind is not parameter.KEYWORD_ONLY
         ),
         hints=taken,
-        known={name: hint_of(hint) for name, hint in taken.items()},
         required=tuple(
             name
             for name in taken

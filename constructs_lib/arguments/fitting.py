@@ -81,11 +81,7 @@ def is_container(hint: Any) -> bool:
 
 def fits(value: object, hint: Any) -> bool:
     """Return whether a value and every item in it match a type."""
-    return matches(value, hint_of(hint))
-
-
-def matches(value: object, known: Hint) -> bool:
-    """Return the same, of a type whose alternatives are known: looking them up takes time."""
+    known = hint_of(hint)
     if isinstance(value, bool):
         # In Python a bool is a number.
         return bool in known.classes or object in known.classes
@@ -114,10 +110,7 @@ def _fits_container(value: object, hint: Any) -> bool:
     if isinstance(value, Mapping):
         if origin not in MAPPINGS:
             return False
-        key, item = map(hint_of, arguments)
-        return all(matches(k, key) and matches(v, item) for k, v in value.items())
-    if not isinstance(value, Collection):
-        # An iterator can be read only once, so it is left to its consumer.
-        return True
-    known = hint_of(arguments[0])
-    return all(matches(each, known) for each in value)
+        key, item = arguments
+        return all(fits(k, key) and fits(v, item) for k, v in value.items())
+    # An iterator can be read only once, so it is left to its consumer.
+    return not isinstance(value, Collection) or all(fits(each, arguments[0]) for each in value)
