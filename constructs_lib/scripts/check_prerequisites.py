@@ -169,12 +169,15 @@ def has_default(cluster: Cluster) -> bool:
     return any(told.get(key) == "true" for told in annotations for key in DEFAULT_CLASS)
 
 
+def config_map(namespace: str, name: str, cluster: Cluster) -> dict[str, Any] | None:
+    """Return a ConfigMap, or None where it is not there."""
+    return cluster.read(f"/api/v1/namespaces/{namespace}/configmaps/{name}")
+
+
 def unwritten(needed: dict[str, Any], cluster: Cluster) -> list[str]:
     """Return what a ConfigMap that pods mount lacks; without it they do not start."""
     where = f"ConfigMap {needed['namespace']}/{needed['name']}"
-    found = cluster.read(
-        f"/api/v1/namespaces/{needed['namespace']}/configmaps/{needed['name']}"
-    )
+    found = config_map(needed["namespace"], needed["name"], cluster)
     if found is None:
         return [f"{where} is not there, which pods mount: make it first"]
     there = found.get("data", {})
@@ -185,8 +188,8 @@ def unwritten(needed: dict[str, Any], cluster: Cluster) -> list[str]:
 
 def told_istiod(mesh: dict[str, Any], cluster: Cluster) -> str | None:
     """Return the settings of istiod, as its ConfigMap has them; None where it is not there."""
-    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['settings']}"
-    found = (cluster.read(path) or {}).get("data", {}).get("mesh")
+    told = config_map(mesh["namespace"], mesh["settings"], cluster) or {}
+    found = told.get("data", {}).get("mesh")
     return None if found is None else str(found)
 
 
@@ -244,9 +247,8 @@ def unconfined(mesh: dict[str, Any], cluster: Cluster) -> list[str]:
     """Return whether istiod makes waypoints whose pods Kubeflow's namespace refuses."""
     if mesh["injector"] is None:
         return []
-    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['injector']}"
-    data = (cluster.read(path) or {}).get("data", {})
-    gateways = json.loads(data.get("values", "{}")).get("gateways") or {}
+    told = config_map(mesh["namespace"], mesh["injector"], cluster) or {}
+    gateways = json.loads(told.get("data", {}).get("values", "{}")).get("gateways") or {}
     if (gateways.get("seccompProfile") or {}).get("type") in ("RuntimeDefault", "Localhost"):
         return []
     said = (
@@ -358,8 +360,7 @@ def ingresses(mesh: dict[str, Any], settings: str | None) -> str:
 def believed(mesh: dict[str, Any], cluster: Cluster) -> str:
     """Return whether istiod was told of further authorities, which its chart does."""
     where = f"ConfigMap {mesh['authorities']} in {mesh['namespace']}"
-    path = f"/api/v1/namespaces/{mesh['namespace']}/configmaps/{mesh['authorities']}"
-    if cluster.read(path):
+    if config_map(mesh["namespace"], mesh["authorities"], cluster):
         return f"istiod believes further authorities about the keys of tokens: {where}"
     return (
         f"istiod believes no further authorities, for there is no {where}: it gets the keys "
