@@ -16,6 +16,7 @@ from constructs_lib import Profile, Username
 from constructs_lib.serving import Exposure, ModelCaller, Paths
 
 from .api_server import ApiServer
+from .children import ACCOUNT
 from .client import Client, connected
 from .decorating import Decorating
 from .deployed import Deployed, now
@@ -210,6 +211,13 @@ def _known(server: ApiServer, istiod: Istiod) -> bool:
         if "job-name" not in pod["metadata"].get("labels", {})
     ]
     return all(pod["metadata"]["name"] in known for pod in pods)
+
+
+def policies_hold(client: Client, *, good: Object, bad: Object) -> None:
+    """Wait until the API server takes a route by the hook, and refuses another."""
+    wait_for(lambda: written(client, ACCOUNT, bad), "the policy of models' routes")
+    # The tenants' own policy refuses both until the server has read its exception.
+    wait_for(lambda: not written(client, ACCOUNT, good), "the exception for the hook")
 
 
 def written(client: Client, user: str, route: Object, namespace: str = SERVED) -> str | None:

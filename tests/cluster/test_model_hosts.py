@@ -30,6 +30,7 @@ from .models import (
     CLUSTER,
     SERVED,
     Object,
+    policies_hold,
     profiles_of,
     served,
     serving_cluster,
@@ -38,7 +39,6 @@ from .models import (
 )
 from .output import environment_of_models
 from .passage import passage
-from .processes import wait_for
 from .rows.row import GATEWAY
 from .rows.serving import HOST_ROWS
 from .turned_off import turned_off
@@ -97,10 +97,7 @@ def routes(cluster, deployed, tmp_path_factory):
 def client(cluster, routes) -> Iterator[Client]:
     with connected(cluster) as client:
         bad = virtual_service(hosts=["iris--other.models.example.com"])
-        wait_for(lambda: written(client, ACCOUNT, bad), "the policy of models' routes")
-        # The tenants' own policy refuses both until the server has read its exception.
-        good = virtual_service()
-        wait_for(lambda: not written(client, ACCOUNT, good), "the exception for the hook")
+        policies_hold(client, good=virtual_service(), bad=bad)
         yield client
 
 

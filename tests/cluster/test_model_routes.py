@@ -34,6 +34,7 @@ from .models import (
     PREDICTOR,
     SERVED,
     inference_service,
+    policies_hold,
     profiles_of,
     served,
     served_objects,
@@ -42,7 +43,6 @@ from .models import (
     written,
 )
 from .passage import passage
-from .processes import wait_for
 from .rows.row import GATEWAY, Row
 from .rows.serving import MODEL_ROWS
 from .turned_off import turned_off
@@ -69,10 +69,7 @@ def routes(cluster, deployed, tmp_path_factory):
 def client(cluster, routes) -> Iterator[Client]:
     with connected(cluster) as client:
         bad = virtual_service(prefix="/serving/other/iris/")
-        wait_for(lambda: written(client, ACCOUNT, bad), "the policy of models' routes")
-        # The tenants' own policy refuses both until the server has read its exception.
-        good = virtual_service()
-        wait_for(lambda: not written(client, ACCOUNT, good), "the exception for the hook")
+        policies_hold(client, good=virtual_service(), bad=bad)
         yield client
 
 
