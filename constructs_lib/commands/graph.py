@@ -27,10 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Write two files for each chosen environment."""
-    wanted = options.environment and [environment_of(platform, options.environment).name]
+    wanted = [each.name for each in platform.environments]
+    if options.environment:
+        wanted = [environment_of(platform, options.environment).name]
     with working("synthesizing"):
         environments = synthesize(platform).environments
-    for name in wanted or environments:
+    for name in wanted:
         graph = graph_of(name, environments[name])
         options.to.mkdir(parents=True, exist_ok=True)
         for ending, text in (("svg", svg(graph)), ("mmd", mermaid(graph))):

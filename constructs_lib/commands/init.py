@@ -207,7 +207,7 @@ def _platform_of(program: str) -> Platform:
     try:
         platform: Platform = names["platform"]()
     except ValueError as wrong:
-        # Of the program, the options alone are not ours.
+        # The program is our own, and its values are the options: one of those is wrong.
         raise ArgumentsError(str(wrong)) from wrong
     return platform
 
