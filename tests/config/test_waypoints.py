@@ -31,7 +31,10 @@ ROW = Resources(cpu="50m", memory="64Mi", cpu_limit="500m", memory_limit="256Mi"
         (Sidecars(), "with Sidecars() profiles have no waypoints: leave out ProfileDefaults("),
         (
             Ambient(istio="1.25.5"),
-            "a waypoint that is not Istio's default needs Istio 1.26.0 or newer, got '1.25.5'",
+            (
+                "a waypoint that is not Istio's default needs Istio 1.26.0 or newer, got "
+                "'1.25.5'; leave"
+            ),
         ),
     ],
 )
