@@ -14,7 +14,9 @@ from .._version import __version__
 from ..config import SAMPLE_PROFILE, ArgoCd, Config, GitRepository, Platform
 from ..delivery import rendered
 from ..platform import synthesize
+from ..releases import RELEASES
 from .pages import ArgumentsError
+from .releases import CARRIED, constant_of, release_named
 from .terminal import working
 
 HELP: Final = "write a repository of your own: main.py, tests, workflows and the next steps"
@@ -25,6 +27,7 @@ EXAMPLES: Final = (
         "into this folder, for your host and the repository that Argo CD reads",
     ),
     ("platform --profile team-vision=ada@example.com", "with a user's namespace"),
+    (f"platform --release {RELEASES[-1].name}", "with the newest Kubeflow"),
 )
 EXITS: Final = {0: "written", 1: "an error; nothing is written"}
 
@@ -68,6 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--host", default=default.host, help="the platform's DNS name (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--release",
+        metavar="NAME",
+        help=f"the release of Kubeflow: {CARRIED} (default: {default.release.name})",
     )
     parser.add_argument(
         "--environment",
@@ -153,14 +161,21 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
     if options.path:
         repository["path"] = options.path
     names = ["Config", "Environment", "GitRepository", "Platform", "Profile"]
+    config = [f"host={_quoted(options.host)}"]
+    if options.release:
+        constant = constant_of(release_named(options.release))
+        names.append(constant)
+        config.append(f"release={constant}")
     environment = [_quoted(options.environment), "config"]
     if options.argo_cd != ArgoCd().namespace:
         names.append("ArgoCd")
         environment.append(f"argo_cd=ArgoCd(namespace={_quoted(options.argo_cd)})")
     return {
+        "config": ", ".join(config),
+        "default_release": Config().release.name,
         "environment": _quoted(options.environment),
-        "host": _quoted(options.host),
-        "names": _lines(sorted(names), indent=4),
+        # As linters sort imports: constants come first.
+        "names": _lines(sorted(names, key=lambda n: (not n.isupper(), n)), indent=4),
         "environments": _tuple("environments", [f"Environment({', '.join(environment)})"]),
         "profiles": _tuple(
             "profiles", [_profile(each) for each in options.profile or [_SAMPLE]]

@@ -24,6 +24,7 @@ from ..review.upgrade import (
 )
 from .environments import environment_of
 from .pages import WRONG_ARGUMENTS, ArgumentsError
+from .releases import CARRIED, find_release, release_named, unknown_release
 from .terminal import working
 
 HELP: Final = (
@@ -71,10 +72,10 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print a plan, without access to the cluster; return how grave it is."""
     if not options.new:
         say = command("upgrade-plan", "--to <release>", make="TO=<release>")
-        raise ArgumentsError(f"--to is missing; run `{say}`; there are {_names()}")
+        raise ArgumentsError(f"--to is missing; run `{say}`; there are {CARRIED}")
     environment = environment_of(platform, options.environment)
     cluster, old = _start(options.old, environment)
-    new = _release(options.new)
+    new = release_named(options.new)
     try:
         between(old, new, RELEASES)
     except ValueError as wrong:
@@ -91,11 +92,11 @@ def _start(given: str | None, environment: Environment) -> tuple[LiveCluster | N
     """Return what was read from the cluster, if anything, and the release to start from."""
     if not given:
         return None, _carried(environment)
-    named = _named(given)
+    named = find_release(given)
     if named:
         return None, named
     if not Path(given).exists():
-        raise _unknown(given, "; it is no file or folder either")
+        raise unknown_release(given, "; it is no file or folder either")
     objects = read_live(Path(given))
     return LiveCluster(objects=objects), release_of(objects)
 
@@ -103,36 +104,12 @@ def _start(given: str | None, environment: Environment) -> tuple[LiveCluster | N
 def _carried(environment: Environment) -> Release:
     """Return the release of an environment, if it is carried."""
     release = environment.config.release
-    if _named(release.name) != release:
+    if find_release(release.name) != release:
         raise ValueError(
             f"environment {environment.name!r} runs {release.name!r}, a release of your own: "
-            f"name one that is carried with --from; there are {_names()}"
+            f"name one that is carried with --from; there are {CARRIED}"
         )
     return release
-
-
-def _release(name: str) -> Release:
-    """Return the release of a name."""
-    release = _named(name)
-    if not release:
-        raise _unknown(name)
-    return release
-
-
-def _named(name: str) -> Release | None:
-    """Return the release of a name, or of its Python name V1_10_2; None if there is none."""
-    bare = name.lower().removeprefix("v").replace("_", ".")
-    return next((each for each in RELEASES if each.name.removeprefix("v") == bare), None)
-
-
-def _unknown(name: str, more: str = "") -> ArgumentsError:
-    return ArgumentsError(
-        f"{name!r} is no release that is carried{more}; there are {_names()}"
-    )
-
-
-def _names() -> str:
-    return ", ".join(release.name for release in RELEASES)
 
 
 def _side(platform: Platform, environment: Environment, release: Release) -> Side:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from constructs_lib import (
+    V26_03_1,
     ArgoCd,
     Config,
     Environment,
@@ -19,6 +20,7 @@ from constructs_lib import (
 )
 from constructs_lib.commands import init
 from constructs_lib.platform import Synthesis
+from constructs_lib.releases import RELEASES
 
 ROOT = Path(__file__).parents[2]
 ROUTE = {"kind": "HTTPRoute", "metadata": {"name": "kubeflow-route"}}
@@ -77,6 +79,7 @@ def test_every_flag_is_a_decision_in_main_py(tmp_path, synthesized):
     run(
         tmp_path,
         "--host=ml.example.org",
+        "--release=26.03.1",
         "--environment=production",
         f"--repository={repository.url}",
         "--branch=live",
@@ -92,7 +95,7 @@ def test_every_flag_is_a_decision_in_main_py(tmp_path, synthesized):
             environments=(
                 Environment(
                     "production",
-                    Config(host="ml.example.org"),
+                    Config(host="ml.example.org", release=V26_03_1),
                     argo_cd=ArgoCd(namespace="gitops"),
                 ),
             ),
@@ -111,6 +114,27 @@ def test_the_next_steps_name_the_repository(tmp_path):
         "kubeflow-gitops publish https://git.example.org/ml/apps.git\n"
         in (tmp_path / "README.md").read_text()
     )
+
+
+def test_a_release_is_a_constant_that_main_py_imports(tmp_path):
+    run(tmp_path, "--release=26.03.1")
+    lines = (tmp_path / "main.py").read_text().splitlines()
+
+    assert "    V26_03_1," in lines
+    assert '    config = Config(host="kubeflow.example.com", release=V26_03_1)' in lines
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
+def test_every_release_that_is_carried_can_be_named(tmp_path, synthesized, release):
+    run(tmp_path, "--release", release.name)
+
+    assert synthesized[0].environments[0].config.release == release
+
+
+def test_main_py_names_no_release_unless_it_is_asked_to(tmp_path):
+    run(tmp_path)
+
+    assert "release" not in (tmp_path / "main.py").read_text()
 
 
 def test_the_version_is_pinned(tmp_path):
@@ -144,10 +168,10 @@ def test_the_snapshot_is_the_route(tmp_path):
     "flags",
     [
         (),
-        ("--argo-cd=gitops",),
+        ("--argo-cd=gitops", "--release=v1.10.2"),
         ("--profile=a=ada@example.com", "--profile=b=bob@example.com"),
     ],
-    ids=["no flags", "an Argo CD elsewhere", "two profiles"],
+    ids=["no flags", "an Argo CD elsewhere and a release", "two profiles"],
 )
 @pytest.mark.parametrize("command", ["check", "format --check"])
 def test_the_programs_are_written_as_linters_like_them(tmp_path, command, flags):
@@ -217,6 +241,7 @@ def test_an_empty_repository_counts_as_an_empty_folder(tmp_path):
         ("--host=kubeflow", "host must be a DNS name"),
         ('--host="); import os', "host must be a DNS name"),
         ("--host=a\nb.example.com", "host must be a DNS name"),
+        ("--release=1.8", "'1.8' is no release that is carried; there are v1.9.1, "),
         ("--environment=Prod_1", "environment"),
         ("--repository=nowhere", "repository must be a URL"),
         ("--repository=https://ada:secret@git.example.com/a.git", "repository"),

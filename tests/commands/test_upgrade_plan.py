@@ -166,10 +166,9 @@ def test_a_config_that_does_not_build_on_the_newer_release_is_said_with_the_reas
     capsys, monkeypatch
 ):
     without = {n: i for n, i in V1_10_2.images.items() if n != "tensorflow"}
-    monkeypatch.setattr(
-        "constructs_lib.commands.upgrade_plan.RELEASES",
-        (V1_9_1, replace(V1_10_2, images=without)),
-    )
+    carried = (V1_9_1, replace(V1_10_2, images=without))
+    for module in ("upgrade_plan", "releases"):
+        monkeypatch.setattr(f"constructs_lib.commands.{module}.RELEASES", carried)
     config = replace(SMALL, tensorboards=TensorBoards(image=ReleaseImage("tensorflow")))
 
     assert run("--to", "v1.10.2", of=lambda: platform(staging=config)) == 1
