@@ -1,11 +1,18 @@
-"""The list of licenses names each package once, in the words of SPDX where it can."""
+"""The list of licenses names each package once, in the words of SPDX where it can.
+
+NOTICE names what the library restates.
+"""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-PROGRAM = Path(__file__).parents[1] / ".ci" / "licenses.py"
+from constructs_lib.releases import RELEASES
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = ROOT / ".ci" / "licenses.py"
 COMPONENTS = [
     {"name": "zeta", "version": "2", "licenses": [{"expression": "MIT OR Apache-2.0"}]},
     {
@@ -31,3 +38,26 @@ def test_each_package_has_its_licenses(tmp_path):
         "gamma 3: none declared",
         "zeta 2: MIT OR Apache-2.0",
     ]
+
+
+def test_the_notice_names_every_release_that_a_base_restates():
+    words = re.split(r"[,\s]+", (ROOT / "NOTICE").read_text())
+
+    assert [each.name for each in RELEASES if each.name not in words] == []
+
+
+def test_the_notice_names_every_project_that_can_be_installed():
+    text = (ROOT / "NOTICE").read_text().lower()
+    names = {name.replace("-", " ") for release in RELEASES for name in release.folders}
+    # The others are parts of Kubeflow's own repositories, and of its dashboard and notebooks.
+    projects = {
+        "katib",
+        "kserve",
+        "pipelines",
+        "spark operator",
+        "trainer",
+        "training operator",
+    }
+
+    assert projects <= names
+    assert [project for project in projects if project not in text] == []

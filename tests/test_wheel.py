@@ -22,7 +22,6 @@ import yaml
 
 from constructs_lib import __version__
 from constructs_lib.kube import Object
-from constructs_lib.releases import V1_9_1
 from tests.forks import forks
 
 pytestmark = pytest.mark.slow
@@ -232,13 +231,6 @@ def test_the_packages_bring_the_licence(wheel, names, sdist, file):
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read(name) == (ROOT / file).read_bytes()
     assert file in sdist
-
-
-def test_the_notice_names_the_release_that_the_base_restates():
-    assert (
-        f"https://github.com/kubeflow/manifests at {V1_9_1.name}"
-        in (ROOT / "NOTICE").read_text()
-    )
 
 
 def test_the_wheel_brings_what_init_writes(names):
