@@ -518,7 +518,7 @@ def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, again, commands, tm
     assert texts(tmp_path / "out") == texts(begun / "dist")
 
 
-@pytest.mark.skipif(not CDK8S.exists(), reason="no cdk8s; `make check-imports` brings it")
+@pytest.mark.skipif(not CDK8S.exists(), reason="no cdk8s; `make check-imports` fetches it")
 def test_cdk8s_synth_writes_the_same(begun, stranger, commands, tmp_path):
     folder = shutil.copytree(begun, tmp_path / "platform")
     shutil.rmtree(folder / "dist")

@@ -118,6 +118,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
     assert called == {
         "build",
         "check",
+        "check-imports",
         "diff",
         "docs",
         "lint-workflows",
@@ -296,3 +297,13 @@ def test_a_pull_request_is_asked_for_what_contributing_asks_for():
 
     assert "make check" in asked
     assert "CHANGELOG.md" in asked
+
+
+@pytest.mark.parametrize("file", [".ci/run", ".github/workflows/nightly.yml"])
+def test_cdk8s_is_fetched_before_the_tests_that_run_it(file):
+    """Without it they are skipped, and nobody notices."""
+    run = re.findall(
+        r"^ *(?:- run: )?make ([a-z-]+)$", (ROOT / file).read_text(), re.MULTILINE
+    )
+
+    assert run.index("check-imports") < run.index("test")
