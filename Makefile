@@ -7,7 +7,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 synth diff graph explain images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch: export KUBEFLOW_GITOPS_MAKE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-images verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs build materials release lock clean
+.PHONY: help synth diff explain test test-fast coverage verify verify-delivery verify-serving verify-monitoring verify-queues verify-steps verify-recovery verify-releases verify-explain verify-images verify-decisions verify-elyra verify-real-cluster parity scan upstream-facts lint lint-workflows check format imports check-imports graph images sbom check-tenants upgrade-plan plan-migration recovery-plan publish promote switch bench dashboards docs docs-links build materials release lock clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -189,6 +189,10 @@ docs: .venv/docs ## Write docs/reference.md, docs/commands.md and docs/dashboard
 	@PYTHONPATH=. $(BIN)/python docs/commands.py
 	@PYTHONPATH=. $(BIN)/python docs/panels.py
 	@$(BIN)/sphinx-build -q -n -W --keep-going docs build/docs
+
+# From the top: README.md and the other pages there have links too.
+docs-links: .venv/docs ## Check that the pages' links to other sites answer (needs Internet access).
+	@$(BIN)/sphinx-build -q -b linkcheck -c docs -D root_doc=README -D include_patterns='*.md,docs/*.md' -D suppress_warnings=toc.not_included,myst.xref_missing . build/links
 
 build: .venv/dev build/twine ## Build the sdist and the wheel into build/packages, and check them.
 	@$(BIN)/python .ci/release.py build

@@ -18,6 +18,11 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 # Links lead to headings, as on GitHub.
 myst_heading_anchors = 4
+# `make docs-links`: seconds, and attempts at a server that does not answer.
+linkcheck_timeout = 20
+linkcheck_retries = 3
+# Its pages get their headings from scripts.
+linkcheck_anchors_ignore_for_url = [r"https://github\.com/.*"]
 
 
 def _open_files(*event: Any) -> None:

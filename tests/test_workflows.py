@@ -121,6 +121,7 @@ def test_the_workflows_call_the_targets_that_the_documents_name():
         "check-imports",
         "diff",
         "docs",
+        "docs-links",
         "lint-workflows",
         "materials",
         "parity",
@@ -161,7 +162,7 @@ def test_a_label_runs_no_check_again():
     on = read(ROOT / ".github" / "workflows" / "pull-request.yml")["on"]
 
     assert on["pull_request"]["types"] == ["opened", "synchronize", "reopened"]
-    assert jobs_of("pull-request").keys() == {"check", "workflows"}
+    assert jobs_of("pull-request").keys() == {"check", "docs", "workflows"}
 
 
 def test_a_label_counts_for_the_commit_that_it_was_put_on():
