@@ -159,9 +159,13 @@ lint: .venv/dev ## Check style and types.
 	@$(BIN)/mypy
 	@$(BIN)/codespell
 
-lint-workflows: .venv/dev build/workflows ## Check .github/ with actionlint and zizmor (needs Go; builds the first once).
-	@"$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint"
-	@build/workflows/bin/zizmor --offline --no-progress --quiet .github
+lint-workflows: .venv/dev build/workflows ## Check .github/ and what `init` writes with actionlint and zizmor (needs Go; builds the first once).
+	@actionlint="$$($(BIN)/python -c 'from tests.cluster.binaries import build; print(build("actionlint"))')/actionlint" && \
+	  "$$actionlint" && "$$actionlint" $(WRITTEN)
+	@build/workflows/bin/zizmor --offline --no-progress --quiet .github $(WRITTEN)
+
+# The workflows of a user's repository.
+WRITTEN := $(wildcard constructs_lib/starter/workflows/*.yaml)
 
 check: lint test ## Run what a pull request must pass: lint, tests, a fresh dist/.
 	@$(BIN)/python main.py

@@ -11,7 +11,8 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 PINNED = re.compile(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 workflows = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -108,6 +109,14 @@ def test_the_makefile_has_every_target_that_is_called(job):
     called = re.findall(r"\bmake (?:--silent )?([a-z-]+)", commands)
 
     assert set(called) <= TARGETS
+
+
+def test_what_init_writes_is_linted_like_ours():
+    [pattern] = re.findall(r"^WRITTEN := \$\(wildcard (.+)\)$", MAKEFILE, re.MULTILINE)
+    written = set((ROOT / "constructs_lib/starter/workflows").iterdir())
+
+    assert written
+    assert set(ROOT.glob(pattern)) == written
 
 
 def test_the_workflows_call_the_targets_that_the_documents_name():
