@@ -73,7 +73,8 @@ def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 def synthesized(platform: Platform) -> Mapping[str, Sequence[Object]]:
     """Return the objects of each environment by its name, as the cluster gets them.
 
-    platform: what main.py's `platform()` returns. Nothing is written.
+    Nothing is written.
+    platform: what main.py's `platform()` returns.
     Raises ValueError for decisions that cannot be synthesized.
     """
     return {
@@ -88,6 +89,8 @@ def one_of(
 ) -> Object:
     """Return the one object of a kind and name, and of a namespace where one is given.
 
+    objects: those of an environment, of `synthesized`. kind, name: of the object.
+    namespace: None finds the object in any.
     Raises ArgumentError, a ValueError, where there is none or several.
     """
     named = [
@@ -112,7 +115,7 @@ def one_of(
 def assert_reachable(site: Site, question: Question) -> None:
     """Fail unless a request arrives; the failure explains where it is refused, and by what.
 
-    site: what `site_of(platform())` returns.
+    site: what `site_of(platform())` returns. question: who wants to reach what.
     Raises QuestionError, a ValueError, for a question that cannot be answered.
     """
     answer = explain(site, question)
@@ -123,8 +126,8 @@ def assert_reachable(site: Site, question: Question) -> None:
 def assert_refused(site: Site, question: Question, *, by: str = "") -> None:
     """Fail if a request arrives; the failure explains which objects let it through.
 
-    site: what `site_of(platform())` returns. by: the name of an object that has to be among
-    those that refuse it.
+    site: what `site_of(platform())` returns. question: who wants to reach what. by: the name
+    of an object that has to be among those that refuse it.
     Raises QuestionError, a ValueError, for a question that cannot be answered.
     """
     answer = explain(site, question)

@@ -1,4 +1,4 @@
-"""Write reference.md: every decision and every construct, their types and defaults.
+"""Write reference.md: every name that the library exports, with types and defaults.
 
 All of it is read from the library: fields, parameters and types from the classes, what they
 mean from their docstrings, upstream's answers by comparing `Config()` with `UPSTREAM`.
@@ -12,6 +12,9 @@ import types
 import typing
 from collections import abc
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +23,7 @@ from typing import Any, Final
 import constructs_lib  # isort: skip
 from constructs import Construct
 
-from constructs_lib import config
+from constructs_lib import config, testing
 from constructs_lib.config import UPSTREAM, Config
 from constructs_lib.releases import V1_9_1, Release, ReleaseImage
 
@@ -28,7 +31,7 @@ _PAGE: Final = Path(__file__).with_name("reference.md")
 _INTRODUCTION: Final = """\
 # Reference
 
-Every setting and every construct, generated from the library by `make docs`.
+Every setting, construct, function and constant, generated from the library by `make docs`.
 `Platform` is all of `dist/`, `Config` is one environment.
 If upstream's value differs, a column shows it; [configuration.md](configuration.md) and the
 pages that it links to explain why.
@@ -43,9 +46,32 @@ The constructs that `Kubeflow` makes from a `Config`, for an app of your own.
 Each takes `scope` and `id` first, as every construct does.
 Arguments are checked like settings.
 """
+_FUNCTIONS: Final = """\
+# Functions
+
+What a program calls, and the errors that it may catch.
+"""
+_TESTING: Final = """\
+# Testing
+
+What `constructs_lib.testing` has for a site's own tests: [testing.md](testing.md).
+It needs the extra `testing`.
+"""
+_CONSTANTS: Final = """\
+# Constants and types
+
+"""
 _FIRST: Final = ("Platform", "Environment", "GitRepository", "Config")
 # Made by the library for itself.
-_INTERNAL: Final = {"Requested", "Since"}
+_INTERNAL: Final = {"Since"}
+# What no docstring can say.
+_MEANINGS: Final = {
+    "RUNTIMES": "the runtimes of KServe in Kubeflow v1.9.1; `runtimes_of` returns a release's",
+    "UPSTREAM": f"Kubeflow as upstream ships it in {V1_9_1.name}",
+    "UPSTREAM_CORE": "its core, with images that can be pulled, and without links that lead "
+    "nowhere",
+    "__version__": "the version of the library",
+}
 _LONGEST: Final = 60
 _COLLECTIONS: Final = {
     tuple: "tuple",
@@ -56,10 +82,11 @@ _COLLECTIONS: Final = {
     abc.Iterable: "iterable",
 }
 _CDK8S: Final = {"App", "Chart"}
-_RELEASES: Final = "constructs_lib.releases."
 # Kinds that others define, and what tests import.
 _OTHER_MODULES: Final = {"bindings", "testing"}
-# Parameters that mean the same wherever no docstring says otherwise.
+# Packages that users import from, beside the modules.
+_PACKAGES: Final = {"recovery"}
+# Parameters of constructs that mean the same wherever no docstring says otherwise.
 _SHARED: Final = {
     "annotations": "on its objects",
     "gateway": "the Gateway that its routes are bound to, and whose proxy may call it",
@@ -89,17 +116,63 @@ Values = dict[tuple[str, str], str]
 
 def page() -> str:
     """Return the reference as Markdown."""
+    upstream = dict(_answers(Config(), UPSTREAM))
+    settings = _settings()
+    names = [*_FIRST, *sorted(settings.keys() - set(_FIRST))]
+    decisions = (_section(name, settings[name], upstream) for name in names)
+    constructs = (_construct(name, cls) for name, cls in sorted(_constructs()))
+    functions, constants = _others()
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            *decisions,
+            _CONSTRUCTS,
+            *constructs,
+            _FUNCTIONS,
+            *(_called(name, functions[name]) for name in sorted(functions, key=str.lower)),
+            _TESTING,
+            *(_tested(name, value) for name, value in _tests().items()),
+            _CONSTANTS + _table_of(constants),
+        ]
+    )
+
+
+def _settings() -> dict[str, type]:
+    """Return the dataclasses by which a platform is configured, and what functions return."""
     exported = {name: getattr(import_module(of), name) for name, of in _FAMILIES.items()}
-    classes = {
+    own = {name: getattr(constructs_lib, name) for name in constructs_lib.__all__}
+    return {
         name: value
-        for name, value in (exported | vars(config) | vars(constructs_lib)).items()
+        for name, value in (exported | vars(config) | own).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
-    upstream = dict(_answers(Config(), UPSTREAM))
-    names = [*_FIRST, *sorted(classes.keys() - set(_FIRST))]
-    decisions = (_section(classes[name], upstream) for name in names)
-    constructs = (_construct(cls) for _, cls in sorted(_constructs()))
-    return "\n".join([_INTRODUCTION, *decisions, _CONSTRUCTS, *constructs])
+
+
+def _others() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is no setting and no construct: what is called or caught, and constants."""
+    homes = dict.fromkeys(constructs_lib.__all__, constructs_lib.__name__) | _FAMILIES
+    known = {*_settings(), *dict(_constructs()), *_INTERNAL}
+    values = {
+        name: getattr(import_module(home), name)
+        for name, home in homes.items()
+        if name not in known
+    }
+    functions = {
+        name: value
+        for name, value in values.items()
+        if name not in _CDK8S and (inspect.isfunction(value) or inspect.isclass(value))
+    }
+    return functions, {n: v for n, v in values.items() if n not in functions}
+
+
+def _tests() -> dict[str, Any]:
+    return {name: getattr(testing, name) for name in testing.__all__}
+
+
+@cache
+def _headings() -> AbstractSet[str]:
+    """Return the names that have a section of their own."""
+    return {*_settings(), *dict(_constructs()), *_others()[0], *_tests()}
 
 
 def _families() -> dict[str, str]:
@@ -107,7 +180,9 @@ def _families() -> dict[str, str]:
     modules = [
         import_module(f"constructs_lib.{each.name}")
         for each in pkgutil.iter_modules(constructs_lib.__path__)
-        if not each.ispkg and not each.name.startswith("_") and each.name not in _OTHER_MODULES
+        if (each.name in _PACKAGES or not each.ispkg)
+        and not each.name.startswith("_")
+        and each.name not in _OTHER_MODULES
     ]
     return {
         name: module.__name__ for module in modules for name in getattr(module, "__all__", ())
@@ -125,27 +200,69 @@ def _constructs() -> Iterator[tuple[str, type]]:
             yield name, value
 
 
-def _headed(cls: type, prose: Iterable[str]) -> Iterator[str]:
+def _headed(name: str, prose: Iterable[str]) -> Iterator[str]:
     """Yield a section's heading, what its class is, and where to import it from."""
-    yield f"## {cls.__name__}"
+    yield f"## {name}"
     yield from (f"\n{part}" for part in prose)
-    if home := _FAMILIES.get(cls.__name__):
-        yield f"\nImport it with `from {home} import {cls.__name__}`."
+    if home := _FAMILIES.get(name):
+        yield f"\nImport it with `from {home} import {name}`."
 
 
-def _construct(cls: type) -> str:
+def _construct(name: str, cls: type) -> str:
     """Return what a construct's docstring says, and its parameters."""
     made = inspect.getattr_static(cls, "__init__")
-    given = list(inspect.signature(made).parameters.values())[3:]
-    hints = typing.get_type_hints(made)
-    prose, meanings = described(cls, [each.name for each in given])
+    # After itself, its scope and its id.
+    return _parameters(name, cls, made, skipped=3)
+
+
+def _called(name: str, value: Any) -> str:
+    """Return what the docstring of a function, an error or a fixture says."""
+    if inspect.isfunction(value):
+        return _parameters(name, value, value, skipped=0)
+    fields = getattr(value, "__dataclass_fields__", ())
+    return "\n".join([*_headed(name, described(value, fields)[0]), ""])
+
+
+def _tested(name: str, value: Any) -> str:
+    """Return the section of what tests import; `site_of` alone makes a Site."""
+    is_settings = inspect.isclass(value) and dataclasses.is_dataclass(value)
+    if is_settings and value is not testing.Site:
+        return _section(name, value, {})
+    return _called(name, value)
+
+
+def _table_of(constants: Mapping[str, Any]) -> str:
+    rows = [["name", "type", "meaning"], ["---"] * 3]
+    for name, value in constants.items():
+        kind, meaning = _kind_and_meaning(name, value)
+        home = f"; from `{_FAMILIES[name]}`" if name in _FAMILIES else ""
+        rows.append([f"`{name}`", kind, f"{meaning}{home}"])
+    return "\n".join([*map(_row, rows), ""])
+
+
+def _kind_and_meaning(name: str, value: Any) -> tuple[str, str]:
+    if name in _CDK8S:
+        return "construct", "the class of cdk8s"
+    if typing.get_args(value):
+        return "type", _type(value)
+    if isinstance(value, Release):
+        return _type(Release), f"Kubeflow {value.name}"
+    return _type(type(value)), _MEANINGS[name]
+
+
+def _parameters(name: str, told: Any, function: Any, *, skipped: int) -> str:
+    """Return a section with the parameters of a function, as a docstring describes them."""
+    given = list(inspect.signature(function).parameters.values())[skipped:]
+    hints = typing.get_type_hints(function)
+    prose, meanings = described(told, [each.name for each in given])
     rows = [["parameter", "type", "default", "meaning"], ["---"] * 4]
+    shared = {} if told is function else _SHARED
     for each in given:
         default = "needed" if each.default is each.empty else _value(each.default)
-        meaning = meanings.get(each.name) or _SHARED.get(each.name, "")
+        meaning = meanings.get(each.name) or shared.get(each.name, "")
         rows.append([f"`{each.name}`", _type(hints[each.name]), default, meaning])
     table = [_row(row) for row in rows] if given else []
-    return "\n".join([*_headed(cls, prose), "", *table, ""])
+    return "\n".join([*_headed(name, prose), "", *table, ""])
 
 
 def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
@@ -161,7 +278,7 @@ def _answers(ours: Any, theirs: Any) -> Iterator[tuple[tuple[str, str], str]]:
             yield (type(ours).__name__, field.name), _value(their)
 
 
-def _section(cls: type, upstream: Values) -> str:
+def _section(name: str, cls: type, upstream: Values) -> str:
     fields = [field for field in dataclasses.fields(cls) if field.init]
     prose, meanings = described(cls, [field.name for field in fields])
     hints = typing.get_type_hints(cls)
@@ -175,23 +292,24 @@ def _section(cls: type, upstream: Values) -> str:
     if not differs:
         rows = [[*row[:3], row[4]] for row in rows]
     table = [_row(row) for row in rows] if fields else []
-    return "\n".join([*_headed(cls, prose), "", *table, ""])
+    return "\n".join([*_headed(name, prose), "", *table, ""])
 
 
-def described(cls: type, given: Iterable[str]) -> tuple[list[str], Mapping[str, str]]:
+def described(cls: Any, given: Iterable[str]) -> tuple[list[str], Mapping[str, str]]:
     """Return what a class's docstring says of it, in paragraphs, and of each name given.
 
     A field is described by `name: text`, several by `name, name: text`, where a sentence may
     begin; the text goes on to the next of them, or to the errors or the source.
     """
     text = " ".join((inspect.getdoc(cls) or "").split())
-    names = "|".join(given)
-    marks = rf"(?:(?<=[.;)] )|(?<=^))(?=(?:(?:{names}), )*(?:{names}): |Raises |Source: )"
-    parts = [part.strip() for part in re.split(marks, text)] if names else [text]
+    names = "|".join(given) or "(?!)"  # which matches nothing
+    ends = "Raises |Returns |Source: "
+    marks = rf"(?:(?<=[.;)] )|(?<=^))(?=(?:(?:{names}), )*(?:{names}): |{ends})"
+    parts = [part.strip() for part in re.split(marks, text)]
     meanings: dict[str, str] = {}
     prose = []
     for part in parts:
-        named = re.match(rf"((?:(?:{names}), )*(?:{names})): (.*)", part) if names else None
+        named = re.match(rf"((?:(?:{names}), )*(?:{names})): (.*)", part)
         if named:
             for name in named[1].split(", "):
                 meanings[name] = named[2].rstrip(".;")
@@ -225,7 +343,9 @@ def _value(value: Any) -> str:
         return f"`{name}()`" if repr(value) == _repr_of_default(value) else f"`{name}(…)`"
     if isinstance(value, Mapping | tuple) and len(repr(value)) > _LONGEST:
         return f"{len(value)} of them"
-    return f"`{dict(value)}`" if isinstance(value, Mapping) else f"`{value!r}`"
+    if isinstance(value, Mapping):
+        value = dict(value)
+    return f"`{value}`" if isinstance(value, Decimal) else f"`{value!r}`"
 
 
 def _repr_of_default(value: Any) -> str | None:
@@ -254,10 +374,7 @@ def _type(hint: Any) -> str:
 
 def _plain_type(hint: Any) -> str:
     name = hint.__name__
-    told = dataclasses.is_dataclass(hint) or name in dict(_constructs())
-    # Nobody writes a release, so the classes of its facts have no section.
-    of_releases = hint.__module__.startswith(_RELEASES) and name not in constructs_lib.__all__
-    if told and name not in _INTERNAL and not of_releases:
+    if name in _headings():
         return f"[{name}](#{name.lower()})"
     return "none" if hint is type(None) else f"`{name}`"
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import typing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,30 @@ def test_the_reference_has_the_constructs_of_serving():
 
     for name in ("KServe", "KServeModelsWebApp"):
         assert f"## {name}" in headings
+
+
+def test_everything_that_is_exported_is_in_the_reference():
+    text = (ROOT / "docs" / "reference.md").read_text()
+    tables = text.partition("# Constants and types")[2]
+    sections = re.findall(r"^## (\w+)$", text, re.MULTILINE)
+    known = {*sections, *re.findall(r"^\| `(\w+)` ", tables, re.MULTILINE)}
+    modules = [constructs_lib, *(import_module(each) for each in public_modules())]
+
+    assert [
+        f"{module.__name__}.{name}"
+        for module in modules
+        for name in module.__all__
+        if name not in known
+    ] == []
+
+
+def public_modules():
+    """Return the modules whose names docs/versions.md promises."""
+    text = (ROOT / "docs" / "versions.md").read_text()
+    [names] = re.findall(
+        r"^- what `constructs_lib` and its modules (.*) export", text, re.MULTILINE
+    )
+    return [f"constructs_lib.{name}" for name in re.findall(r"`(\w+)`", names)]
 
 
 def test_the_page_of_commands_is_what_the_parsers_say():

@@ -43,7 +43,8 @@ class Recoveries(Construct):
     """Creates CronJob `recovery`, whose account may read what it copies and nothing else.
 
     One step reads, and only it has a token; the other copies, and only it has the key of the
-    destination. needed: the Secret of the bucket.
+    destination. Its `needed` is the Secret of the bucket.
+    recovery: what is copied, when and where to.
     """
 
     def __init__(

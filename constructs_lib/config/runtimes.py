@@ -194,7 +194,10 @@ _RUNTIMES_0_18: Final = (*_with(_RUNTIMES_0_15_2, _IN_0_18), _PREDICTIVE)
 
 
 def runtimes_of(release: Release) -> tuple[ServingRuntime, ...]:
-    """Return the runtimes of a release, except the one that spans several nodes."""
+    """Return the runtimes of a release, except the one that spans several nodes.
+
+    release: of Kubeflow, such as V26_03_1.
+    """
     if release.serving.typed_runtimes:
         return _RUNTIMES_0_18
     if release.serving.model_images:

@@ -54,6 +54,7 @@ def requested(objects: Iterable[Object]) -> Requested:
 
     A workload with an autoscaler counts with its minimum. Not counted are pods that other
     controllers make: istiod's waypoints, those of profiles, and Jobs, which end.
+    objects: those of an environment, such as `synthesized(platform)["default"]`.
     """
     known = list(objects)
     least = dict(_least(known))

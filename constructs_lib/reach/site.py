@@ -24,6 +24,7 @@ class Scraper:
 class Site:
     """The objects of an environment, its profiles by name with their owners, and its mesh.
 
+    `site_of` makes one of a platform.
     files: the text of each file of dist/ by path, to name the file of an object.
     """
 

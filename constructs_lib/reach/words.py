@@ -29,10 +29,13 @@ class QuestionError(ValueError):
 class Question:
     """Who wants to reach what.
 
-    source: one of SOURCES. to: a path of the platform's host, a URL, a Service
-    `name.namespace:port`, `pod:namespace/workload:port`, or of the API server
-    `verb:plural.group/namespace`. user: who is logged in, or whose
-    token a pod sends. groups: of that user. headers: `Name: value`.
+    source: who asks: `browser`, `owner:PROFILE`, `member:PROFILE`, `stranger`,
+    `machine:ISSUER#SUBJECT`, `pod:NAMESPACE/ACCOUNT`, `plain-pod:NAMESPACE/ACCOUNT`,
+    `api-server`, `kubelet`, `node` or `prometheus`.
+    to: a path of the platform's host, a URL, a Service `name.namespace:port`,
+    `pod:namespace/workload:port`, or of the API server `verb:plural.group/namespace`.
+    user: who is logged in, or whose token a pod sends. groups: of that user.
+    method: of HTTP. headers: `Name: value`.
     """
 
     source: str

@@ -39,7 +39,10 @@ class Devices:
 
 
 def offered(accelerators: Iterable[AnyAccelerator]) -> tuple[Accelerator, ...]:
-    """Return the accelerators of all vendors alike."""
+    """Return the accelerators of all vendors as plain ones.
+
+    accelerators: those of Config(accelerators=…).
+    """
     return tuple(each.accelerator for each in accelerators)
 
 

@@ -43,6 +43,8 @@ def promote(
 ) -> Promotion:
     """Move an environment's branch to the revision of the environment before it.
 
+    platform: with both environments. environment: the name of the one that moves.
+    repository: a URL or a folder, as git accepts it.
     source: the branch to promote from, by default the one that the environment before it
     follows. dry_run: report the changes without moving the branch.
     Raises ValueError for an environment that is unknown or follows no branch of its own, and

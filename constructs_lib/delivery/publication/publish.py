@@ -58,14 +58,16 @@ def publish(
 ) -> Publication:
     """Publish generated files to a repository, and leave all other files unchanged.
 
+    If the branch moves meanwhile, the commit is created again on its new head. There is one
+    push of one commit: after any interruption the repository is unchanged or as wanted.
     files: text by path. repository: a URL or a folder, as git accepts it.
+    source: the commit of main.py, which the message names. branch: where the files go.
     path: the folder of the repository for the files, as in GitRepository.
     pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
     folder, if any, is in the middle.
+    overwrite_hand_edits: replace published files that someone edited. author: of the commit.
     signing: the key that signs the commit; the signature is verified before the push, and
     afterwards that the branch is at this commit. None signs nothing.
-    If the branch moves meanwhile, the commit is created again on its new head. There is one
-    push of one commit: after any interruption the repository is unchanged or as wanted.
     Raises ValueError for foreign files in our paths and for a source that is older than the
     published one, HandEditError for published files that someone edited, GitError for a
     repository that cannot be read or refuses the push.

@@ -33,6 +33,7 @@ def promote_rings(
     All are judged first, in order, and the wave ends at the first for which the one before is
     not healthy. Those that may move then do, the last one first: each takes what the one
     before it has run, not what that takes in the same wave.
+    platform: with the environments. dry_run: judge them, and move none.
     repository: where the environments that wait have several, the URL of one of them as its
     GitRepository has it: a wave is of that one alone.
     Returns the rings that were judged, in order.
