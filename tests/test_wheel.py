@@ -5,14 +5,11 @@ v1.0.0 has it: the project of somebody who writes routes themselves, and knows n
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import zipfile
-from collections.abc import Mapping
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -23,6 +20,7 @@ import yaml
 from constructs_lib import __version__
 from constructs_lib.kube import Object
 from tests.forks import forks
+from tests.packages import build, install, python, variables
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +53,7 @@ app.synth()
 def packages(tmp_path_factory) -> Path:
     """Return a folder with the sdist, and the wheel that is built from it."""
     folder = tmp_path_factory.mktemp("packages")
-    python("-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=ROOT)
+    build(folder)
     return folder
 
 
@@ -80,18 +78,8 @@ def names(wheel) -> list[str]:
 
 @pytest.fixture(scope="module")
 def environment(wheel, tmp_path_factory) -> Path:
-    """Return a fresh environment, in which the wheel was installed.
-
-    What the wheel needs is found in this environment, so that nothing is downloaded.
-    """
-    folder = tmp_path_factory.mktemp("venv")
-    python("-m", "venv", "--without-pip", folder, cwd=folder)
-    interpreter = folder / "bin" / "python"
-    options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
-    python("-m", "pip", "--python", interpreter, "install", *options, wheel, cwd=folder)
-    [packages] = folder.glob("lib/python*/site-packages")
-    (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
-    return folder
+    """Return a fresh environment, in which the wheel was installed."""
+    return install(wheel, tmp_path_factory.mktemp("venv")).parent
 
 
 @pytest.fixture(scope="module")
@@ -124,22 +112,6 @@ def routes(request, installed, tmp_path_factory) -> dict[str, Object]:
     text = (project / "dist" / "kubeflow.yaml").read_text()
     objects = list(yaml.load_all(text, yaml.CSafeLoader))
     return {obj["metadata"]["name"]: obj for obj in objects}
-
-
-def python(
-    *arguments: str | Path, cwd: Path, settings: Mapping[str, str] | None = None
-) -> str:
-    """Run Python and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=os.environ | (settings or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def bindings() -> dict[str, bytes]:
@@ -372,26 +344,20 @@ CDK8S = ROOT / "crds" / "node_modules" / ".bin" / "cdk8s"
 
 
 @pytest.fixture(scope="module")
-def variables(commands, tmp_path_factory) -> dict[str, str]:
+def strangers(commands, tmp_path_factory) -> dict[str, str]:
     """Return the environment of somebody who has an empty HOME, git and the wheel."""
-    home = tmp_path_factory.mktemp("home")
-    git = Path(shutil.which("git")).parent
-    names = {
-        f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    path = f"{commands}:{git}:/usr/bin:/bin"
-    return {"HOME": str(home), "PATH": path, **dict.fromkeys(names, "ada")}
+    return variables(commands, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")
-def stranger(variables):
+def stranger(strangers):
     """Return what runs a command for somebody who has these."""
 
     def _run(*command: str | Path, cwd: Path, **more: str) -> str:
         done = subprocess.run(
             command,
             cwd=cwd,
-            env=variables | more,
+            env=strangers | more,
             capture_output=True,
             text=True,
             check=False,
@@ -403,10 +369,10 @@ def stranger(variables):
 
 
 @pytest.fixture(scope="module")
-def again(begun, commands, variables, tmp_path_factory):
+def again(begun, commands, strangers, tmp_path_factory):
     """Return what runs Python programs for the same; `begun` has shown that they start."""
     folder = tmp_path_factory.mktemp("again")
-    with forks(commands / "python", folder, variables) as started:
+    with forks(commands / "python", folder, strangers) as started:
 
         def _run(*command: str | Path, cwd: Path, code: int = 0, **more: str) -> str:
             done = started.run(*command, cwd=cwd, **more)

@@ -1,25 +1,18 @@
-"""What `init` writes is synthesized, published, and synced by a real Argo CD."""
+"""What `init` writes is synthesized, published, and synced by a real Argo CD.
 
-import os
+The newcomer has the wheel, git and an empty HOME, and no clone of the library.
+"""
+
+import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 import pytest
 
 from constructs_lib.config import SAMPLE_PROFILE
+from tests.packages import build, install, variables
 
 from .delivered import APPLICATIONS, Delivery, delivering, play_profile_controller
-
-ROOT: Final = Path(__file__).parents[3]
-KUBEFLOW_GITOPS: Final = (sys.executable, "-m", "constructs_lib")
-WHO: Final = {
-    f"GIT_{role}_{what}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "newcomer"), ("EMAIL", "newcomer@example.com"))
-}
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +21,30 @@ def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
         yield running
 
 
-def test_six_commands_lead_from_an_empty_folder_to_a_synced_platform(delivery, tmp_path):
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment of somebody who has installed the wheel, and nothing else."""
+    commands = install(
+        build(tmp_path_factory.mktemp("packages")), tmp_path_factory.mktemp("venv")
+    )
+    return variables(commands, tmp_path_factory.mktemp("home"))
+
+
+def test_six_commands_lead_from_an_empty_folder_to_a_synced_platform(
+    delivery, newcomer, tmp_path
+):
     repository = delivery.repository
     for command in (
-        (*KUBEFLOW_GITOPS, "init", "--repository", repository.url),
-        (*KUBEFLOW_GITOPS, "synth"),
+        ("kubeflow-gitops", "init", "--repository", repository.url),
+        ("kubeflow-gitops", "synth"),
         ("git", "init", "--quiet"),
         ("git", "add", "."),
         ("git", "commit", "--quiet", "--message", "Begin"),
-        (*KUBEFLOW_GITOPS, "publish", repository.url),
+        ("kubeflow-gitops", "publish", repository.url),
     ):
-        environment = {**os.environ, **WHO, "PYTHONPATH": str(ROOT)}
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        # By its path: whoever runs this has commands of his own.
+        program = shutil.which(command[0], path=newcomer["PATH"])
+        subprocess.run([program, *command[1:]], cwd=tmp_path, env=newcomer, check=True)
     play_profile_controller(delivery.server, SAMPLE_PROFILE)
     revision = repository.pull()
     delivery.hand_over(*APPLICATIONS)
