@@ -219,7 +219,7 @@ materials: build/cyclonedx build/runtime ## Write the library's bill of material
 	@$(BIN)/python .ci/licenses.py build/sbom/kubeflow-gitops.cdx.json > build/sbom/licenses.txt
 	@cp requirements-supply.txt build/sbom/requirements.txt
 
-release: .venv/dev build/twine ## Prepare a release as a commit and a tag: VERSION=<1.2.3>.
+release: .venv/dev build/twine ## Prepare a release as commits and a tag: VERSION=<1.2.3>.
 	@$(BIN)/python .ci/release.py release "$$VERSION"
 
 ##@ Setup

@@ -1,7 +1,8 @@
 """Build the packages, or prepare a release: `make build`, `make release VERSION=1.2.3`.
 
-A release is a commit and a tag in this clone. Nothing is pushed or uploaded; the workflow
-`release` does that, once the tag is pushed. Whatever fails leaves the clone as it was.
+A release is a commit and a tag in this clone, and a commit that begins the next version, so
+that a later dist/ does not claim to be made by this one. Nothing is pushed or uploaded; the
+workflow `release` does that, once the tag is pushed. Whatever fails leaves the clone as it was.
 """
 
 import argparse
@@ -61,7 +62,7 @@ def release(version: str) -> None:
         _CHANGELOG.write_text(
             text.replace(_UNRELEASED, f"{_UNRELEASED}\n## {version} ({today})\n", 1), "utf-8"
         )
-        _VERSION.write_text(_ASSIGNED.sub(version, _VERSION.read_text("utf-8")), "utf-8")
+        write_version(version)
         python("-O", "main.py")
         moved = git("status", "--porcelain", "--", ".").splitlines()
         wanted = {path.relative_to(ROOT).as_posix() for path in _MOVED}
@@ -74,7 +75,23 @@ def release(version: str) -> None:
     message = f"kubeflow-gitops {version}\n\n{changes}\n"
     # Lines of the changelog that begin with # are no comments.
     git("tag", "--annotate", "--cleanup=verbatim", f"v{version}", "--message", message)
+    begin_next(version)
     print(f"Nothing is published yet: git push origin HEAD v{version}")
+
+
+def begin_next(version: str) -> None:
+    """Commit the next version, which comes before every release that may follow."""
+    *kept, last = version.split(".")
+    new = ".".join([*kept, f"{int(last) + 1}.dev0"])
+    with as_it_was():
+        write_version(new)
+        made_by = _MADE_BY.read_text("utf-8")
+        _MADE_BY.write_text(made_by.replace(f": {version}\n", f": {new}\n"), "utf-8")
+        git("commit", "--quiet", "--all", "--message", f"Begin {new}")
+
+
+def write_version(version: str) -> None:
+    _VERSION.write_text(_ASSIGNED.sub(version, _VERSION.read_text("utf-8")), "utf-8")
 
 
 def refuse(version: str, changelog: str) -> None:

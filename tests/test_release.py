@@ -1,4 +1,4 @@
-"""A release is a commit and a tag of what is in the clone, or nothing at all.
+"""A release is a commit and a tag of what is in the clone, and the next version, or nothing.
 
 twine is played here, since no test downloads it; `make build` asks the real one.
 """
@@ -112,23 +112,30 @@ def released(clone) -> Clone:
     return clone
 
 
-def test_a_release_is_a_commit_a_tag_and_packages_of_its_version(released):
-    changed = released.git("show", "--name-only", "--format=%s", "HEAD").split()
+def versions(clone: Clone, commit: str) -> tuple[str, str]:
+    """Return the version of the library in a commit, and the one that dist/ names."""
+    library = clone.git("show", f"{commit}:constructs_lib/_version.py")
+    dist = yaml.safe_load(clone.git("show", f"{commit}:dist/kubeflow/version.yaml"))
+    return library.split('"')[-2], dist["kubeflow-gitops"]
+
+
+def test_a_release_is_a_commit_a_tag_and_packages_of_its_version_and_begins_the_next(released):
+    changed = released.git("show", "--name-only", "--format=%s", "v9.8.7^{commit}").split()
     before, _, after = released.read("CHANGELOG.md").partition("\n## 9.8.7 (")
     [entry, *_] = after.partition("\n\n")[2].splitlines()
     packages = {path.name for path in (released.folder / "build/packages").iterdir()}
 
+    begun = released.git("show", "--name-only", "--format=%s %P", "HEAD").split()
+    tagged = released.git("rev-parse", "v9.8.7^{commit}").strip()
+
     assert changed == ["Release", "9.8.7", *MOVED]
+    assert begun == ["Begin", "9.8.8.dev0", tagged, *MOVED[1:]]
     assert released.git("status", "--porcelain") == ""
-    assert '__version__ = "9.8.7"\n' in released.read("constructs_lib/_version.py")
-    assert yaml.safe_load(released.read("dist/kubeflow/version.yaml")) == {
-        "kubeflow": "v1.9.1",
-        "kubeflow-gitops": "9.8.7",
-    }
+    assert versions(released, "v9.8.7") == ("9.8.7", "9.8.7")
+    assert versions(released, "HEAD") == ("9.8.8.dev0", "9.8.8.dev0")
     # The lines go with the version, and the next ones have a place.
     assert before.endswith("## Unreleased\n")
     assert entry in released.git("tag", "--list", "--format=%(contents)", "v9.8.7")
-    assert released.git("rev-parse", "v9.8.7^{commit}") == released.git("rev-parse", "HEAD")
     assert packages == {
         "kubeflow_gitops-9.8.7-py3-none-any.whl",
         "kubeflow_gitops-9.8.7.tar.gz",
