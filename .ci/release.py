@@ -2,7 +2,7 @@
 
 A release is a commit and a tag in this clone, and a commit that begins the next version, so
 that a later dist/ does not claim to be made by this one. Nothing is pushed or uploaded; the
-workflow `release` does that, once the tag is pushed. Whatever fails leaves the clone as it was.
+workflow `release` does that, once the tag is pushed. A failure leaves the clone as it was.
 """
 
 import argparse
