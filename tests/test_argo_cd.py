@@ -69,7 +69,8 @@ def defined_without_namespace(found):
 @pytest.fixture(scope="module")
 def emitted(built):
     """Return every kind that is written: those of the cluster, those of namespaces."""
-    cluster, namespaced = set(), set()
+    cluster: set[str] = set()
+    namespaced: set[str] = set()
     for found in (built[name] for name in CONFIGS):
         without = defined_without_namespace([*found, *built["default"]])
         for obj in found:

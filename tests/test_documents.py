@@ -199,7 +199,7 @@ def calls(document):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_name_in_a_document_is_the_librarys(document):
-    unknown = []
+    unknown: list[str] = []
     for name, named, placed in calls(document):
         places = (constructs_lib, constructs_lib.config, queues, rollout, sizes, velero)
         known = next((getattr(each, name) for each in places if hasattr(each, name)), None)

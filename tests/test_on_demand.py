@@ -37,9 +37,9 @@ def no_base_yet() -> None:
 
 
 @pytest.fixture
-def requests(monkeypatch) -> Counter:
+def requests(monkeypatch) -> Counter[str]:
     """Return how often Node is asked for what."""
-    counter: Counter = Counter()
+    counter: Counter[str] = Counter()
     node = on_demand()._provider
 
     class Counting:

@@ -1,5 +1,7 @@
 """Namespaces that enforce a Pod Security Standard admit every pod that the platform has."""
 
+from typing import Any
+
 import pytest
 
 from constructs_lib import (
@@ -26,7 +28,7 @@ CONFIGS = {
     "sidecars": Config(release=V26_03_1, components=EVERY, mesh=Sidecars()),
 }
 WAYPOINT = "istio-waypoint"
-CONFINED = {
+CONFINED: dict[str, Any] = {
     "containers": [
         {
             "name": "app",

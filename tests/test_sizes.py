@@ -57,7 +57,7 @@ def test_every_container_of_the_platform_requests_cpu_and_memory():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Small(pods=1), "Small: there is no 'pods'"),
+        (lambda: Small(pods=1), "Small: there is no 'pods'"),  # type: ignore[call-arg]
         (lambda: Small().of("config"), "Small.of: config must be Config"),
         (lambda: HighlyAvailable(replicas="2"), "replicas must be a whole number, got '2'"),
         (lambda: HighlyAvailable(bundled_data=True), "HighlyAvailable: bundled_data"),

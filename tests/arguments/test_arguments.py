@@ -56,7 +56,7 @@ from constructs_lib.monitoring import Alerts
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
 # Of every shape that somebody may give by mistake.
-SHAPES = (
+SHAPES: tuple[Any, ...] = (
     None,
     True,
     0,
@@ -268,7 +268,7 @@ DECISIONS = {
         "in which text is not Toleration",
     ),
     "a wrong value in a mapping": (
-        lambda: Pods(node_selector={"pool": 1}),
+        lambda: Pods(node_selector={"pool": 1}),  # type: ignore[dict-item]
         (
             "Pods: node_selector must be a mapping of texts to texts or None, "
             "got {'pool': 1}, in which 1 is not text"
@@ -290,19 +290,19 @@ DECISIONS = {
         ),
     ),
     "an unknown keyword": (
-        lambda: Config(hots="ml.example.com"),
+        lambda: Config(hots="ml.example.com"),  # type: ignore[call-arg]
         "Config: there is no 'hots'; the nearest is 'host'",
     ),
     "a keyword too few": (
-        lambda: Profile(name="team"),
+        lambda: Profile(name="team"),  # type: ignore[call-arg]
         "Profile: owner is missing; it must be text",
     ),
     "a value without its name": (
-        lambda: Pods(3),
+        lambda: Pods(3),  # type: ignore[call-arg]
         "Pods: nothing can be given without its name; write Pods(replicas=…)",
     ),
     "a value too many": (
-        lambda: Link("a", "/", None, None, None, None),
+        lambda: Link("a", "/", None, None, None, None),  # type: ignore[call-arg]
         "Link: only text, path, component, icon, description can be given without its name",
     ),
     "a wrong item of dist/": (
@@ -353,7 +353,12 @@ CONSTRUCTS = {
     ),
     "a name for a port": (
         lambda chart: AccessPolicy(
-            chart, "a", name="a", selector={"app": "a"}, callers=["*"], ports=["http"]
+            chart,
+            "a",
+            name="a",
+            selector={"app": "a"},
+            callers=["*"],
+            ports=["http"],  # type: ignore[list-item]
         ),
         (
             "AccessPolicy: ports must be a sequence of whole numbers, got ['http'], in which "
@@ -386,7 +391,7 @@ CONSTRUCTS = {
         "AmbientNamespace: scope must be Construct, got Config(",
     ),
     "an unknown keyword": (
-        lambda chart: AmbientNamespace(chart, "a", naem="a"),
+        lambda chart: AmbientNamespace(chart, "a", naem="a"),  # type: ignore[call-arg]
         "AmbientNamespace: there is no 'naem'; the nearest is 'name'",
     ),
 }

@@ -1,5 +1,7 @@
 """The API server accepts all of dist/ without a warning, and again without a change."""
 
+from typing import Any
+
 import pytest
 import yaml
 
@@ -15,7 +17,7 @@ FOLDERS = ("kubeflow/overlays/default", "kubeflow/profiles", "apps")
 ESTABLISHED = {"Established": "True", "NamesAccepted": "True"}
 
 
-def written(folder: str) -> list[dict]:
+def written(folder: str) -> list[dict[str, Any]]:
     """Return a folder's objects as Argo CD reads them: by kustomize, or file by file."""
     path = dist() / folder
     if (path / "kustomization.yaml").exists():
@@ -24,13 +26,13 @@ def written(folder: str) -> list[dict]:
     return [obj for obj in yaml.load_all(text, yaml.CSafeLoader) if obj]
 
 
-def read(objects: list[dict], server: ApiServer) -> list[dict]:
+def read(objects: list[dict[str, Any]], server: ApiServer) -> list[dict[str, Any]]:
     """Return what the server holds of objects."""
     with connected(server) as client:
         return [client.get(obj).body for obj in objects]
 
 
-def version(obj: dict) -> object:
+def version(obj: dict[str, Any]) -> object:
     """Return what changes with an object: a claim's specification, another one's version.
 
     The server counts the first update of a claim although nothing changes by it.

@@ -1,12 +1,16 @@
 """Enforced policies are described by name and in the order of enforcement."""
 
+from typing import Any
+
 import pytest
 
 from .enforced import at_pods, by_filters, by_ztunnel
 
 
 def rbac(action, *names, rules="rules"):
-    policies = {f"ns[{place}]-policy[{name}]-rule[0]": {} for place, name in names}
+    policies: dict[str, Any] = {
+        f"ns[{place}]-policy[{name}]-rule[0]": {} for place, name in names
+    }
     return {
         "name": "envoy.filters.http.rbac",
         "typed_config": {
@@ -28,7 +32,7 @@ def test_policies_are_named(told, said):
 
 
 def test_rules_of_one_policy_are_said_once():
-    policies = {f"ns[team]-policy[a]-rule[{rule}]": {} for rule in range(2)}
+    policies: dict[str, Any] = {f"ns[team]-policy[a]-rule[{rule}]": {} for rule in range(2)}
     told = {"name": "rbac", "typed_config": {"rules": {"policies": policies}}}
 
     assert by_filters([told]) == ["ALLOW by team/a"]

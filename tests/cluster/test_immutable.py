@@ -15,7 +15,7 @@ from tests.cluster.api_server import Refused
 
 RBAC = "rbac.authorization.k8s.io"
 LABELS = {"app": "it"}
-POD = {
+POD: dict[str, Any] = {
     "metadata": {"labels": LABELS},
     "spec": {"containers": [{"name": "app", "image": "example.com/app:1"}]},
 }
@@ -96,7 +96,7 @@ OBJECTS = {
 }
 OTHER = {"app": "it", "tier": "web"}
 # Which object, and what is merged into it.
-CHANGES = (
+CHANGES: tuple[Any, ...] = (
     ("deployment", {"spec": {"selector": {"matchLabels": OTHER}}, "labels": OTHER}),
     ("deployment", {"spec": {"strategy": {"type": "Recreate"}}}),
     ("rolled deployment", {"spec": {"strategy": {"type": "Recreate", "rollingUpdate": None}}}),

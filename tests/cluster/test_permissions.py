@@ -1,6 +1,7 @@
 """Each service account has the expected rights in the API server's authorizer."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 import yaml
@@ -146,7 +147,7 @@ ADMINISTRATION = (
 
 
 @pytest.fixture(scope="module")
-def ours() -> list:
+def ours() -> list[Any]:
     return [obj for obj in overlay() if obj["kind"] in RBAC]
 
 

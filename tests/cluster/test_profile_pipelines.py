@@ -28,7 +28,7 @@ WRITTEN = Profile(
 )
 KEY = f"/api/v1/namespaces/{NAME}/secrets/mlpipeline-minio-artifact"
 # Of each resource that Metacontroller writes for pipelines, an object as it might be.
-OBJECTS = {
+OBJECTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "configmaps": ("v1", "ConfigMap", {}),
     "secrets": ("v1", "Secret", {}),
     "deployments": (

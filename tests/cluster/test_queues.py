@@ -1,6 +1,7 @@
 """The API server accepts the queues by Kueue's definitions, and refuses jobs beside them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
         yield started
 
 
-def create(server: ApiServer, obj: dict) -> Answer:
+def create(server: ApiServer, obj: dict[str, Any]) -> Answer:
     """Create a job without keeping it."""
     namespace, plural = obj["metadata"]["namespace"], f"{obj['kind'].lower()}s"
     with connected(server) as client:

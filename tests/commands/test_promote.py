@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from constructs_lib import Environment, Platform, commands
@@ -23,7 +25,7 @@ def run(*arguments):
 @pytest.fixture
 def asked(monkeypatch):
     """Return what the command asks for; nothing is promoted."""
-    asked = {}
+    asked: dict[str, Any] = {}
 
     def promote(platform, environment, **options):
         asked.update(options, environment=environment)

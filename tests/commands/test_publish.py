@@ -2,6 +2,7 @@ import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def asked(monkeypatch):
     """Return what the command asks for; nothing is published."""
-    asked = {}
+    asked: dict[str, Any] = {}
 
     def publish(files, **options):
         asked.update(options, files=files)

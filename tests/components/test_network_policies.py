@@ -26,7 +26,7 @@ from constructs_lib.releases import V1_9_1, V1_10_2, V26_03
 INGRESS = {
     "podSelector": {"matchLabels": {"app": "istio-ingressgateway", "istio": "ingressgateway"}}
 }
-NEIGHBOURS = {"podSelector": {}}
+NEIGHBOURS: dict[str, Any] = {"podSelector": {}}
 
 
 def namespaces(key: str, value: str) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _begins(path: str, pattern: str) -> bool:
 def test_the_hook_of_waypoints_leaves_these_policies_alone(make, find):
     make(public_models=("iris",))
     policy = find("AuthorizationPolicy", "model-iris")
-    request = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
+    request: dict[str, Any] = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
 
     assert mirror(Settings("waypoint"), request | {"object": policy}) == []
 

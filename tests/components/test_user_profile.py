@@ -156,7 +156,11 @@ def test_in_an_ambient_mesh_the_hook_makes_what_the_profile_says(make, find, cha
     make(quota=Quota({"cpu": "40"}), container_defaults=DEFAULTS)
     profile = find("Profile", "team")
     settings = Settings("waypoint", container_defaults=None)
-    attached = {"AuthorizationPolicy.a/v1": {}, "Gateway.b/v1": {}, "LimitRange.v1": {}}
+    attached: dict[str, Any] = {
+        "AuthorizationPolicy.a/v1": {},
+        "Gateway.b/v1": {},
+        "LimitRange.v1": {},
+    }
     [_, made] = hook(settings, {"object": profile, "attachments": attached})
 
     assert "LimitRange" not in [obj["kind"] for obj in objects_of(chart)]
@@ -262,7 +266,7 @@ def test_the_waypoint_lets_members_in_by_the_rules_of_their_policies(make, chart
     """What the hook of profile-waypoints makes of policies that are written here."""
     make(members=(Member("ada@example.com"), Member("bob@example.com", "view")))
     policies = [obj for obj in objects_of(chart) if obj["kind"] == "AuthorizationPolicy"]
-    request = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
+    request: dict[str, Any] = {"attachments": {"AuthorizationPolicy.security.istio.io/v1": {}}}
 
     copies = [mirror(Settings("waypoint"), request | {"object": obj}) for obj in policies]
 

@@ -68,4 +68,4 @@ def test_fails_for_a_directory_that_nobody_may_read(admins, message):
 
 def test_a_tenant_has_no_default():
     with pytest.raises(TypeError, match="tenant"):
-        MicrosoftConnector(client_id="a", client_secret=SecretKey("b", "c"))
+        MicrosoftConnector(client_id="a", client_secret=SecretKey("b", "c"))  # type: ignore[call-arg]

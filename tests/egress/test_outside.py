@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ CERTIFICATE = "-----BEGIN CERTIFICATE-----\n"
 
 
 def ports(config, profiles=()):
-    found = {}
+    found: dict[str, Any] = {}
     for each in outside(config, profiles):
         found.setdefault(each.caller, set()).add(each.port)
     return found

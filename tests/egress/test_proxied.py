@@ -1,6 +1,7 @@
 """Who is told of a proxy, and of whom they are told to ask without it."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def made(*, no_proxy=(), callers=(), **decisions):
 
 def told(objects):
     """Return the variables of each workload's containers that are told of a proxy."""
-    found = {}
+    found: dict[str, Any] = {}
     for obj in objects:
         spec = obj.get("spec", {})
         spec = spec.get("jobTemplate", {}).get("spec", spec)

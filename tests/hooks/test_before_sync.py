@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,13 @@ NEEDS = Needs(
 
 
 def needs(**there):
-    nothing = {"kinds": [], "gateways": [], "gateway_classes": [], "storage": [], "texts": []}
+    nothing: dict[str, Any] = {
+        "kinds": [],
+        "gateways": [],
+        "gateway_classes": [],
+        "storage": [],
+        "texts": [],
+    }
     here = {"mesh": MESH, "cluster_domain": "cluster.local"}
     return Needs(**{**nothing, **here, **there})
 

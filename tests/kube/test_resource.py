@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from cdk8s import ApiObject, App, Chart, Include, JsonPatch, Testing
@@ -96,7 +97,7 @@ def route(scope, make=declare):
     )
 
 
-def made(make: Callable, kind, scope, id, **given):
+def made(make: Callable[..., Any], kind, scope, id, **given):
     return make(kind, scope, id, **given)
 
 

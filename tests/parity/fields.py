@@ -25,7 +25,7 @@ OWN: Final = (
 # Upstream's samples for people, which no program reads: only that they are there counts.
 SAMPLES: Final = ("ConfigMap/kubeflow/inferenceservice-config:data._example",)
 # Fields whose value is the one that the API server gives where there is none.
-DEFAULTS: Final = (
+DEFAULTS: Final[Any] = (
     (".data", {}),
     (".fieldRef.apiVersion", "v1"),
     (".httpGet.scheme", "HTTP"),

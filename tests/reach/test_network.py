@@ -1,5 +1,7 @@
 """The model decides as Kubernetes documents it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ def test_ports_are_the_pods_own():
 
 
 def test_a_peer_without_a_namespace_is_of_the_policys_own():
-    rule = {"from": [{"podSelector": {}}]}
+    rule: dict[str, Any] = {"from": [{"podSelector": {}}]}
 
     assert lets_through([policy(rule)], NEIGHBOUR, HERE, 80)
     assert not lets_through([policy(rule)], PROFILE, HERE, 80)

@@ -1,5 +1,7 @@
 """The model of ztunnel decides as ztunnel's documentation says."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,7 +125,7 @@ POLICIES = st.builds(
 )
 CONNECTIONS = st.builds(Connection, st.sampled_from([80, 4443]), st.sampled_from(CALLERS))
 SOME = st.lists(POLICIES, max_size=3)
-EVERYTHING = {"groups": [{"rules": []}]}
+EVERYTHING: dict[str, Any] = {"groups": [{"rules": []}]}
 
 
 @FEW

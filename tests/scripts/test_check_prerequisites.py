@@ -3,6 +3,7 @@
 import copy
 import json
 import socket
+from typing import Any
 
 import pytest
 
@@ -423,7 +424,7 @@ def test_services_of_the_other_family_are_told():
     assert sentence.startswith("Services get IPv6 addresses, where IPv4 is what some servers")
 
 
-OPENSHIFT = {"/apis/security.openshift.io": {"versions": []}}
+OPENSHIFT: dict[str, Any] = {"/apis/security.openshift.io": {"versions": []}}
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ def test_it_answers_about_labels(hook):
 
 @pytest.mark.slow
 def test_it_answers_what_the_other_program_answers(hook):
-    policies = {"AuthorizationPolicy.security.istio.io/v1": {}}
-    others = {"Gateway.gateway.networking.k8s.io/v1": {}, "LimitRange.v1": {}}
+    policies: dict[str, Any] = {"AuthorizationPolicy.security.istio.io/v1": {}}
+    others: dict[str, Any] = {"Gateway.gateway.networking.k8s.io/v1": {}, "LimitRange.v1": {}}
     question = {"object": {"metadata": {"name": "ada"}}, "attachments": policies | others}
 
     status, [made] = hook.sync("/profile", question)

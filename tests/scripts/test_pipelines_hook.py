@@ -2,6 +2,7 @@
 
 import ast
 import base64
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def children(request=None, environment=ENVIRONMENT, **settings):
 
 def observed(made):
     """Return children as Metacontroller groups and names them."""
-    groups = {}
+    groups: dict[str, Any] = {}
     for each in made.values():
         group = groups.setdefault(f"{each['kind']}.{each['apiVersion']}", {})
         group[f"alice/{each['metadata']['name']}"] = each

@@ -92,7 +92,7 @@ def test_a_profile_whose_default_deny_is_there_gets_its_waypoint():
 
 
 def test_another_profiles_default_deny_is_not_this_ones():
-    policies = {"bob/waypoint-default-deny": {}, "waypoint-default-deny": {}}
+    policies: dict[str, Any] = {"bob/waypoint-default-deny": {}, "waypoint-default-deny": {}}
     made = asked(
         "/profile",
         object={"metadata": {"name": "ada"}},
@@ -335,7 +335,7 @@ def test_a_cut_name_has_no_dot_before_a_dash():
 
 
 POLICY = {"metadata": {"name": "owner", "namespace": "ada"}}
-ATTACHED = {POLICIES: {}, GATEWAYS: {}}
+ATTACHED: dict[str, Any] = {POLICIES: {}, GATEWAYS: {}}
 
 
 @pytest.mark.parametrize(
@@ -400,7 +400,7 @@ def test_fails_for_an_aim_of_another_type(field, odd):
 
 
 def test_fails_for_a_profile_of_which_it_is_not_told_whether_its_waypoint_is_there():
-    attached = {POLICIES: {"ada/waypoint-default-deny": {}}}
+    attached: dict[str, Any] = {POLICIES: {"ada/waypoint-default-deny": {}}}
 
     with pytest.raises(MalformedRequestError, match="attachments have no kind Gateway"):
         asked("/profile", object={"metadata": {"name": "ada"}}, attachments=attached)

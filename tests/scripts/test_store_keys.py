@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,8 @@ class Store:
 
 
 def test_a_profile_without_a_secret_is_given_a_key():
-    cluster, store, known = Cluster("team"), Store(), {}
+    cluster, store = Cluster("team"), Store()
+    known: dict[str, Any] = {}
 
     assert settle(cluster, store, known) == []
     assert store.done == [("add", "team", known["team"])]

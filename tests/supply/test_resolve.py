@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -21,8 +21,8 @@ def registries(monkeypatch):
     """Return what the registries have, by tag, and what was pulled of it."""
 
     class Played:
-        has: ClassVar
-        pulled: ClassVar
+        has: ClassVar[Any]
+        pulled: ClassVar[Any]
 
         def __init__(self, plain_http, *, wait):
             self.plain_http = plain_http

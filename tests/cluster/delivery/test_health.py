@@ -1,6 +1,7 @@
 """Argo CD reads our checks as we mean them, of what kgateway really writes for one."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_a_policy_is_as_healthy_as_kgateway_says_now(ancestors, status):
 def policies():
     """Return what kgateway is told beside the route, by kind."""
     asked = {"listener_websockets": True, "stream_idle": timedelta(hours=1)}
-    found = {}
+    found: dict[str, Any] = {}
     for version in ("2.1.0", "2.4.0"):
         chart = Chart(App(), "policies", namespace="kubeflow")
         KgatewayPolicies(

@@ -234,7 +234,7 @@ def test_a_forbidden_namespace_is_refused_at_a_server_and_not_at_a_name(hub):
     """Hence a project by name lists its namespaces: ArgoProject refuses anything else."""
     assert FORBIDDEN in RESERVED
     delivery, url = hub.delivery, hub.delivery.repository.url
-    settings = {"apiVersion": "v1", "kind": "ConfigMap"}
+    settings: dict[str, Any] = {"apiVersion": "v1", "kind": "ConfigMap"}
     settings |= {"metadata": {"name": "theirs", "namespace": FORBIDDEN}}
     text = rendered([settings])
     publish({"a.yaml": text}, repository=url, source=SourceRevision("x"), path="forbidden")

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def nobody(monkeypatch, tmp_path):
 def log_in(monkeypatch, tmp_path):
     """Return a function that writes Docker's config.json."""
 
-    def write(config: dict) -> None:
+    def write(config: dict[str, Any]) -> None:
         folder = tmp_path / "docker"
         folder.mkdir(exist_ok=True)
         (folder / "config.json").write_text(json.dumps(config))

@@ -132,7 +132,7 @@ def registry(folder: Path) -> Iterator[Registry]:
     """Run an empty registry, which keeps its blobs in a folder."""
     [port] = free_ports(1)
     (folder / "blobs").mkdir(parents=True)
-    command = [crane(), "registry", "serve", f"--address={LOOPBACK}:{port}"]
+    command = [str(crane()), "registry", "serve", f"--address={LOOPBACK}:{port}"]
     with running(
         [*command, f"--disk={folder / 'blobs'}"],
         folder=folder,

@@ -193,7 +193,7 @@ def test_a_mirror_elsewhere_that_asks_for_a_login_gets_none(
 
 def test_a_registry_that_limits_requests_is_waited_for(image, guarded):
     guarded.limits = ["7", None]
-    waits = []
+    waits: list[float] = []
     content(image, waits)
 
     assert waits == [7.0, 2.0]
@@ -201,7 +201,7 @@ def test_a_registry_that_limits_requests_is_waited_for(image, guarded):
 
 def test_a_moment_to_wait_for_is_understood(image, guarded):
     guarded.limits = [format_datetime(datetime.now(UTC) + timedelta(seconds=50), usegmt=True)]
-    waits = []
+    waits: list[float] = []
     content(image, waits)
 
     assert 40 < waits[0] <= 50
@@ -209,7 +209,7 @@ def test_a_moment_to_wait_for_is_understood(image, guarded):
 
 def test_an_hour_is_told_of_and_not_waited_for(image, guarded):
     guarded.limits = ["3600"]
-    waits = []
+    waits: list[float] = []
 
     with pytest.raises(RegistryError, match=r"limits requests for 3600 s .*; try again later"):
         content(image, waits)
@@ -218,7 +218,7 @@ def test_an_hour_is_told_of_and_not_waited_for(image, guarded):
 
 def test_a_registry_that_never_answers_is_not_asked_for_ever(image, guarded):
     guarded.fails = [502] * 9
-    waits = []
+    waits: list[float] = []
 
     with pytest.raises(RegistryError, match=r"fails \(status 502\); try again later"):
         content(image, waits)

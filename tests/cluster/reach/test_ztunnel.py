@@ -101,7 +101,7 @@ def sides(cluster) -> Iterator[Sides]:
         for obj in read(cluster, NAMESPACE, "security.istio.io/v1", plural)
     ]
     stored.sort(key=lambda each: each["metadata"]["creationTimestamp"])
-    world = World([home, *map(pod, names()), *stored])
+    world = World((home, *map(pod, names()), *stored))
     library = {
         each.name: [policy for policy, _ in world.at_pods(each)] for each in world.servers
     }

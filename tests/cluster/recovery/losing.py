@@ -70,7 +70,12 @@ def condition(kind: str) -> dict[str, str]:
 
 
 def patch(
-    server: ApiServer, kind: str, name: str, namespace: str, change: dict, *options: str
+    server: ApiServer,
+    kind: str,
+    name: str,
+    namespace: str,
+    change: dict[str, Any],
+    *options: str,
 ) -> None:
     told = ("--type=merge", f"--patch={json.dumps(change)}", "-n", namespace, *options)
     server.kubectl("patch", kind, name, *told)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from constructs_lib.image_reference import ImageReference
@@ -54,7 +56,7 @@ def test_a_mirror_puts_a_path_in_front(one, other, same):
 @pytest.mark.parametrize("field", ["containers", "initContainers"])
 def test_containers_are_found_wherever_a_kind_has_its_pods(api, kind, path, field):
     def made(image):
-        pod = {field: [{"name": "app", "image": image}]}
+        pod: dict[str, Any] = {field: [{"name": "app", "image": image}]}
         for key in reversed(path[1:]):
             pod = {key: pod}
         return spec(kind, api, **pod)

@@ -20,7 +20,11 @@ def told(before, after):
 
 
 # What is said of any object that comes or goes, and left out below.
-USUAL = ([], ["info added: is new"], ["warning deleted: Argo CD deletes it"])
+USUAL: tuple[list[str], ...] = (
+    [],
+    ["info added: is new"],
+    ["warning deleted: Argo CD deletes it"],
+)
 
 
 def test_what_is_said_of_every_example(yaml_snapshot):
