@@ -484,12 +484,53 @@ def test_what_cdk8s_calls_writes_where_cdk8s_wants_it(begun, again, commands, tm
     assert texts(tmp_path / "out") == texts(begun / "dist")
 
 
-@pytest.mark.skipif(not CDK8S.exists(), reason="no cdk8s; `make check-imports` fetches it")
-def test_cdk8s_synth_writes_the_same(begun, stranger, commands, tmp_path):
+needs_cdk8s = pytest.mark.skipif(
+    not CDK8S.exists(), reason="no cdk8s; `make check-imports` fetches it"
+)
+
+
+@pytest.fixture
+def cdk8s(begun, stranger, commands, tmp_path):
+    """Return what runs cdk8s in a copy of the repository, and the copy."""
     folder = shutil.copytree(begun, tmp_path / "platform")
-    shutil.rmtree(folder / "dist")
     node = Path(shutil.which("node", path=Path(sys.executable).parent)).parent
     path = f"{commands}:{node}:/usr/bin:/bin"
-    stranger(CDK8S, "synth", "--check-upgrade=false", cwd=folder, PATH=path)
 
-    assert texts(folder / "dist") == texts(begun / "dist")
+    def _run(*arguments: str) -> Path:
+        stranger(CDK8S, *arguments, "--check-upgrade=false", cwd=folder, PATH=path)
+        return folder
+
+    return _run
+
+
+@needs_cdk8s
+def test_cdk8s_synth_writes_the_same(begun, cdk8s, tmp_path):
+    shutil.rmtree(tmp_path / "platform" / "dist")
+
+    assert texts(cdk8s("synth") / "dist") == texts(begun / "dist")
+
+
+THEIR_KIND = """\
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.corp.example}
+spec:
+  group: corp.example
+  names: {kind: Widget, plural: widgets}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object}}}}
+"""
+
+
+@needs_cdk8s
+def test_cdk8s_import_adds_kinds_beside_the_librarys(cdk8s, again, kubeflow_gitops, tmp_path):
+    program = tmp_path / "platform" / "main.py"
+    program.write_text(f"from imports.example.corp import Widget\n{program.read_text()}")
+    (tmp_path / "platform" / "widget.yaml").write_text(THEIR_KIND)
+    folder = cdk8s("import", "widget.yaml", "--language=python")
+
+    assert again(kubeflow_gitops, "synth", cwd=folder).splitlines()[-1] == "nothing changed"
