@@ -15,6 +15,7 @@ import yaml
 import constructs_lib
 from constructs_lib import (
     accelerators,
+    commands,
     elyra,
     logs,
     monitoring,
@@ -172,6 +173,19 @@ def test_every_page_is_in_the_index_once():
     pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
 
     assert sorted(listed) == sorted(pages)
+
+
+# What these are about happens in a clone of the library.
+OF_THE_CLONE = {"CHANGELOG", "CONTRIBUTING", "ci", "make", "performance", "verification"}
+MADE = re.compile(rf"\bmake ({'|'.join(commands.ALL)})\b")
+
+
+def test_a_page_names_a_target_in_place_of_a_command_for_a_clone_only():
+    pages = [page for page in DOCUMENTS if page.stem not in OF_THE_CLONE]
+    lines = [line for page in pages for line in page.read_text("utf-8").splitlines()]
+
+    assert lines
+    assert [line for line in lines if MADE.search(line) and " clone" not in line] == []
 
 
 def test_every_term_of_the_glossary_is_in_its_place():
