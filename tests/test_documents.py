@@ -162,17 +162,31 @@ def test_every_anchor_leads_to_a_heading(document):
     assert [anchor for page, anchor in pages if anchor not in anchors(page)] == []
 
 
+def trees(index):
+    """Yield what the site's sidebar lists, part by part."""
+    for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE):
+        yield [name for name in tree.splitlines() if name and not name.startswith(":")]
+
+
 def test_every_page_is_in_the_index_once():
-    index = (ROOT / "docs" / "index.md").read_text()
-    listed = [
-        name
-        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE)
-        for name in tree.splitlines()
-        if name and not name.startswith(":")
-    ]
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    listed = [name for tree in trees(index) for name in tree]
     pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
 
     assert sorted(listed) == sorted(pages)
+
+
+def test_the_index_shows_the_pages_that_the_sidebar_lists_by_their_titles():
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    shown = re.findall(r"^- \[(.+)\]\(([\w-]+)\.md\): ", index, re.MULTILINE)
+    listed = [name for tree in trees(index) for name in tree]
+    first = [
+        (ROOT / "docs" / f"{name}.md").read_text("utf-8").splitlines()[0] for name in listed
+    ]
+
+    assert shown == [
+        (line.removeprefix("# "), name) for line, name in zip(first, listed, strict=True)
+    ]
 
 
 # What these are about happens in a clone of the library.
