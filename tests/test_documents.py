@@ -274,6 +274,17 @@ def test_the_page_of_dashboards_is_what_the_package_has():
     assert (ROOT / "docs" / "dashboards.md").read_text() == made, "run `make docs`"
 
 
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [("1.2.3", "Version 1.2.3."), ("1.3.0.dev0", "1.3.0.dev0 (not released).")],
+)
+def test_the_site_says_which_version_it_documents_and_where_others_are(version, shown):
+    said = _script("conf")._announcement(version, "https://github.com/example/library")
+
+    assert shown in said
+    assert 'at its <a href="https://github.com/example/library/tags">' in said
+
+
 def test_the_files_that_test_fast_leaves_out_are_named(slow_files):
     text = (ROOT / "docs" / "verification.md").read_text()
     section = text.partition("## What `make test-fast` omits")[2]
