@@ -140,10 +140,9 @@ def page() -> str:
 def _settings() -> dict[str, type]:
     """Return the dataclasses by which a platform is configured, and what functions return."""
     exported = {name: getattr(import_module(of), name) for name, of in _FAMILIES.items()}
-    own = {name: getattr(constructs_lib, name) for name in constructs_lib.__all__}
     return {
         name: value
-        for name, value in (exported | vars(config) | own).items()
+        for name, value in (exported | vars(config) | _exports()).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
 
@@ -173,6 +172,11 @@ def _tests() -> dict[str, Any]:
 def _headings() -> AbstractSet[str]:
     """Return the names that have a section of their own."""
     return {*_settings(), *dict(_constructs()), *_others()[0], *_tests()}
+
+
+def _exports() -> dict[str, object]:
+    """Return what the package itself exports, constructs among it."""
+    return {name: getattr(constructs_lib, name) for name in constructs_lib.__all__}
 
 
 def _families() -> dict[str, str]:
