@@ -31,7 +31,7 @@ def test_a_folder_with_a_space_is_one_word_of_its_commands(tmp_path, capsys):
     ("arguments", "code", "told"),
     [
         ([], 2, "--from is missing; run `kubeflow-gitops recovery-plan --from <set>`"),
-        (["--from=nowhere"], 1, "nowhere is no folder; copy a set there first"),
+        (["--from=nowhere"], 1, "nowhere is not a folder; copy a set there first"),
         (
             ["--from={kept}", "--environment=x"],
             2,
@@ -55,7 +55,7 @@ def test_a_set_that_is_not_whole_is_refused_before_a_cluster_is_asked(
     (kept / "complete").unlink()
 
     assert run(*command, kept, "--kubeconfig", tmp_path / "none") == 1
-    assert "is no complete set: `complete` is missing" in capsys.readouterr().err
+    assert "is not a complete set: `complete` is missing" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [("recover", "work", "--from"), ("rehearse",)])

@@ -33,7 +33,7 @@ def test_what_does_not_follow_is_told_first(program, capsys):
     assert run("green") == 0
     told = capsys.readouterr().out.splitlines()
 
-    assert told[0] == "what stays in blue, and does not follow to green:"
+    assert told[0] == "what stays in blue, and is not moved to green:"
     assert [line.partition(":")[0] for line in told[1:-1]] == [
         "- sessions",
         "- what runs",

@@ -47,7 +47,7 @@ def test_a_set_of_the_future_is_not_taken_for_the_newest(tmp_path):
     for name in ("20260101T000000Z", "29990101T000000Z"):
         shutil.move(written(tmp_path / "made", name), tmp_path / "sets" / name)
 
-    with pytest.raises(SetError, match="29990101T000000Z is of a time to come"):
+    with pytest.raises(SetError, match="29990101T000000Z is dated in the future"):
         open_set(tmp_path / "sets")
     assert open_set(tmp_path / "sets/20260101T000000Z").name == "20260101T000000Z"
 
@@ -97,7 +97,7 @@ def garbled(kept):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (without_complete, "is no complete set: `complete` is missing"),
+        (without_complete, "is not a complete set: `complete` is missing"),
         (cut_short, "is cut short: objects/notebooks.jsonl is missing"),
         (shortened, "is altered: objects/notebooks.jsonl is not as it was written"),
         (altered_digests, "is altered: `digests` is not as it was written"),
@@ -151,7 +151,7 @@ OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name"
         ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is no name of"),
         ("notebooks", {"object": obj("Notebook", "a", "x/../y")}, "'x/../y' is no namespace"),
         ("notebooks", {"object": obj("Notebook", "a")}, "not as the CronJob writes sets"),
-        ("notebooks", OWNED, "'a/b' is no name of an object"),
+        ("notebooks", OWNED, "'a/b' is not a name of an object"),
         ("notebooks", [], "not as the CronJob writes sets"),
         (
             "profiles",
@@ -193,7 +193,7 @@ def test_a_garbled_set_is_refused_with_a_sentence(tmp_path, text):
 
 
 def test_what_is_no_folder_is_refused(tmp_path):
-    with pytest.raises(SetError, match="nowhere is no folder; copy a set there first"):
+    with pytest.raises(SetError, match="nowhere is not a folder; copy a set there first"):
         open_set(tmp_path / "nowhere")
-    with pytest.raises(SetError, match="is no complete set, and has none"):
+    with pytest.raises(SetError, match="is not a complete set, and contains none"):
         open_set(tmp_path)
