@@ -22,7 +22,10 @@ def ask(source="browser", to="/", **how):
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ({"source": "browsr"}, "'browsr' is no source, the nearest is 'browser'; there are "),
+        (
+            {"source": "browsr"},
+            "'browsr' is not a source, the nearest is 'browser'; there are ",
+        ),
         ({"source": "browser:x"}, "a browser has no name, got 'x'"),
         ({"source": "nobody"}, "api-server, kubelet, node, prometheus"),
         ({"source": "owner:teem"}, "there is no profile 'teem', the nearest is 'team'"),

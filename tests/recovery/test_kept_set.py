@@ -147,9 +147,13 @@ OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name"
 @pytest.mark.parametrize(
     ("file", "line", "told"),
     [
-        ("notebooks", {"object": obj("Notebook", "a/b", "team")}, "'a/b' is no name of"),
-        ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is no name of"),
-        ("notebooks", {"object": obj("Notebook", "a", "x/../y")}, "'x/../y' is no namespace"),
+        ("notebooks", {"object": obj("Notebook", "a/b", "team")}, "'a/b' is not a name of"),
+        ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is not a name of"),
+        (
+            "notebooks",
+            {"object": obj("Notebook", "a", "x/../y")},
+            "'x/../y' is not a namespace",
+        ),
         ("notebooks", {"object": obj("Notebook", "a")}, "not as the CronJob writes sets"),
         ("notebooks", OWNED, "'a/b' is not a name of an object"),
         ("notebooks", [], "not as the CronJob writes sets"),
@@ -158,8 +162,8 @@ OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name"
             {"object": obj("Profile", "a", "team")},
             "Profile team/a has a namespace",
         ),
-        ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is no namespace"),
-        ("recurring_runs", RUN, "'../../x' is no namespace"),
+        ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is not a namespace"),
+        ("recurring_runs", RUN, "'../../x' is not a namespace"),
         ("role_bindings", {"object": BINDING}, "may name kubeflow-admin, kubeflow-edit, kube"),
         (
             "secrets",

@@ -269,7 +269,7 @@ def test_a_series_that_begins_late_is_refused(published, played):
         ({"status": 401, "text": "no"}, "it answers 401; put a token that it accepts"),
         ({"status": 302, "text": "no", "location": "/login"}, "it answers 302"),
         ({"text": "hello"}, "its answer is not JSON"),
-        ({"text": '{"status": "error"}'}, "is not of Prometheus' API"),
+        ({"text": '{"status": "error"}'}, "is not from Prometheus' API"),
         (
             {"text": '{"status": "success", "warnings": ["a store is gone"]}'},
             "a store is gone",
@@ -279,9 +279,9 @@ def test_a_series_that_begins_late_is_refused(published, played):
             "it warns: {'a': 'store",
         ),
         ({"text": '{"status": "success", "data": {}}'}, "there is no data"),
-        ({"text": RESULT % "[1e999, 1]"}, "is not of Prometheus' API"),
-        ({"text": RESULT % f'["1{"0" * 400}", 1]'}, "is not of Prometheus' API"),
-        ({"text": RESULT % "1"}, "is not of Prometheus' API"),
+        ({"text": RESULT % "[1e999, 1]"}, "is not from Prometheus' API"),
+        ({"text": RESULT % f'["1{"0" * 400}", 1]'}, "is not from Prometheus' API"),
+        ({"text": RESULT % "1"}, "is not from Prometheus' API"),
         ({"text": "[" * 100_000}, "its answer is not JSON"),
     ],
 )
@@ -298,7 +298,7 @@ def test_rules_of_another_shape_are_refused(groups):
     said = {"status": "success", "data": {"groups": groups}}
     with (
         patch.object(Prometheus, "_ask", lambda *_, **__: said["data"]),
-        pytest.raises(UnhealthyError, match="is not of Prometheus' API"),
+        pytest.raises(UnhealthyError, match="is not from Prometheus' API"),
     ):
         asked.missing_rules(["Ours"])
 
