@@ -167,7 +167,7 @@ TARGET = re.compile(r"\]\([^)]*\)")
 NEXT_SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][)*\"”]*\s+\S")
 MARKER = re.compile(r"\s*(?:(?:[-*]|\d+\.)\s+)?(?:\[[ x]\]\s+)?")
 # The programs that write these pages hold their sentences.
-GENERATED = {"docs/reference.md", "docs/commands.md", "docs/dashboards.md"}
+GENERATED = {"docs/reference.md", "docs/commands.md"}
 # These are still to be split.
 UNSPLIT = {
     "README.md",
@@ -187,7 +187,7 @@ def prose(document):
     for number, line in enumerate(document.read_text("utf-8").splitlines(), 1):
         if line.lstrip().startswith("```"):
             fenced = not fenced
-        elif not fenced and not line.lstrip().startswith(("#", "|")):
+        elif not fenced and not line.lstrip().startswith(("#", "|", "<!--")):
             # Dots in code and in addresses end no sentence, and a name counts as one word.
             yield number, MARKER.sub("", TARGET.sub("]", CODE.sub("code", line)), count=1)
 

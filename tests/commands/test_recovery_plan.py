@@ -61,7 +61,7 @@ def test_a_set_that_is_not_whole_is_refused_before_a_cluster_is_asked(
 @pytest.mark.parametrize("command", [("recover", "work", "--from"), ("rehearse",)])
 def test_a_kubeconfig_that_is_not_there_is_named(command, tmp_path, capsys):
     assert run(*command, written(tmp_path), "--kubeconfig", tmp_path / "none") == 1
-    assert f"--kubeconfig: {tmp_path / 'none'} is no file" in capsys.readouterr().err
+    assert f"--kubeconfig: {tmp_path / 'none'} is not a file" in capsys.readouterr().err
 
 
 def test_a_step_that_is_not_one_is_refused(tmp_path, capsys):

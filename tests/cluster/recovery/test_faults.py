@@ -277,4 +277,4 @@ def test_a_kubeconfig_that_is_not_there_is_named(kept, tmp_path):
         "recover", "work", "--from", kept, "--kubeconfig", tmp_path / "none"
     )
 
-    assert said(done) == f"error: --kubeconfig: {tmp_path / 'none'} is no file"
+    assert said(done) == f"error: --kubeconfig: {tmp_path / 'none'} is not a file"
