@@ -61,7 +61,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         )
     if wanted not in front.environments:
         raise ArgumentsError(
-            f"environment {wanted!r} is none of {' and '.join(front.environments)}"
+            f"environment {wanted!r} is neither {' nor '.join(front.environments)}"
         )
     if wanted == front.live:
         print(f"{wanted} is live already")

@@ -109,7 +109,7 @@ def _read(folder: Path, name: str) -> KeptSet:
             "restore it by the version that made it"
         )
     if about["set"] != name:
-        raise SetError(f"{folder} is of set {about['set']}, but complete as {name}")
+        raise SetError(f"{folder} is of set {about['set']}, but its `complete` names {name}")
     objects: dict[str, tuple[Kept, ...]] = {}
     runs: tuple[Mapping[str, Any], ...] = ()
     unread: tuple[str, ...] = ()

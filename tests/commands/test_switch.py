@@ -146,7 +146,7 @@ def test_another_program_may_be_named(tmp_path, program):
 
 def test_fails_for_another_environment(capsys):
     assert run("red") == 2
-    assert "environment 'red' is none of blue and green" in capsys.readouterr().err
+    assert "environment 'red' is neither blue nor green" in capsys.readouterr().err
 
 
 def test_fails_for_a_platform_without_two(capsys):

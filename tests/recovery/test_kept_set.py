@@ -117,7 +117,7 @@ def test_a_set_that_is_not_whole_is_refused(tmp_path, change, told):
     ("about", "told"),
     [
         ({"layout": 2}, "has layout 2, and this version reads layout 1"),
-        ({"set": "20250101T000000Z"}, "is of set 20250101T000000Z, but complete as"),
+        ({"set": "20250101T000000Z"}, "is of set 20250101T000000Z, but its `complete` names"),
         ({"counts": {"pods": 1}}, "holds 'pods', which this version does not restore"),
         ({"counts": {"../../x": 1}}, "which this version does not restore"),
     ],
