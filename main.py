@@ -1,4 +1,4 @@
-"""The platform of k8s-app-configs: what is decided here is synthesized into dist/."""
+"""The platform of k8s-app-configs: `kubeflow-gitops synth` writes it to dist/."""
 
 from constructs_lib import Config, Environment, Platform, run
 

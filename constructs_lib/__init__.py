@@ -1,32 +1,17 @@
 """Typed constructs that synthesize Kubeflow for GitOps."""
 
-# ruff: noqa: E402 - jsii looks for a Node when cdk8s is first imported
+# ruff: noqa: E402 - jsii looks for a Node when it is first imported
+from typing import TYPE_CHECKING, Any
+
 from ._node import prepare_jsii
 
 prepare_jsii()
 
-from cdk8s import App, Chart
-
 from . import config
 from ._version import __version__
 from .arguments import check_exported
-from .auth import DexAuth, OAuth2Proxy
 from .catalog import Images
 from .commands import run
-from .components import (
-    ApiResource,
-    Context,
-    Katib,
-    KubeflowCore,
-    Metacontroller,
-    Part,
-    Pipelines,
-    ProfileAccess,
-    ProfileWaypoints,
-    TrainingOperator,
-    UserProfile,
-    WebAppSettings,
-)
 from .config import (
     S3,
     UPSTREAM,
@@ -180,38 +165,58 @@ from .config import (
     WorkloadDefaults,
 )
 from .config.backup import Rehearsal
-from .delivery import (
-    ArgoApplication,
-    ArgoProject,
-    Author,
-    HandEditError,
-    HelmSource,
-    Kind,
-    KustomizePatch,
-    KustomizeSource,
-    PatchTarget,
-    PlainSource,
-    Signing,
-    SourceRevision,
-    ValuesSource,
-    promote,
-    publish,
-)
-from .gateway import (
-    DnsRecords,
-    IngressGateway,
-    KgatewayRoute,
-    KubeflowGateway,
-    PageHeaders,
-    TokenIssuer,
-)
 from .image_lock import ImageLock, LockedImage
-from .kube import Manifest
-from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
-from .platform import Kubeflow
 from .releases import V1_9_1, V1_10_2, V1_11_0, V26_03, V26_03_1, Release, ReleaseImage
-from .secrets import GeneratedSecrets
-from .workloads import Endpoint
+
+if TYPE_CHECKING:
+    from ._constructs import (
+        AccessPolicy,
+        Admitted,
+        AmbientNamespace,
+        ApiResource,
+        App,
+        ArgoApplication,
+        ArgoProject,
+        Author,
+        Chart,
+        Context,
+        DefaultDeny,
+        DexAuth,
+        DnsRecords,
+        Endpoint,
+        GeneratedSecrets,
+        HandEditError,
+        HelmSource,
+        IngressGateway,
+        Katib,
+        KgatewayRoute,
+        Kind,
+        Kubeflow,
+        KubeflowCore,
+        KubeflowGateway,
+        KustomizePatch,
+        KustomizeSource,
+        Manifest,
+        Metacontroller,
+        OAuth2Proxy,
+        PageHeaders,
+        Part,
+        PatchTarget,
+        Pipelines,
+        PlainSource,
+        ProfileAccess,
+        ProfileWaypoints,
+        Signing,
+        SourceRevision,
+        TokenIssuer,
+        TrainingOperator,
+        UserProfile,
+        ValuesSource,
+        WebAppSettings,
+        WebhookPort,
+        promote,
+        publish,
+    )
 
 __all__ = [
     "S3",
@@ -425,5 +430,14 @@ __all__ = [
     "run",
 ]
 
-# Check the arguments of every exported class.
+# Check the arguments of every exported class; those of constructs when they are imported.
 check_exported(globals(), vars(config))
+
+
+def __getattr__(name: str) -> Any:
+    """Import the constructs when one is first named: `synth` needs none if nothing changed."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import _constructs
+
+    return getattr(_constructs, name)

@@ -1,5 +1,6 @@
 """How the pages become a site: `make docs`."""
 
+import os
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -16,6 +17,25 @@ html_copy_source = False
 html_show_sphinx = False
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+
+
+def _announcement(version: str, address: str | None) -> str:
+    """Return which version the pages are about, and where those of another one are.
+
+    address: of the repository, None where the build does not know it.
+    """
+    state = " (not released)" if ".dev" in version else ""
+    tag = f'<a href="{address}/tags">tag</a>' if address else "tag"
+    return f"Version {version}{state}. Pages of a release: <code>docs/</code> at its {tag}."
+
+
+def _address() -> str | None:
+    """Return the repository's address, which a workflow of GitHub knows."""
+    server, repository = map(os.environ.get, ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY"))
+    return f"{server}/{repository}" if server and repository else None
+
+
+html_theme_options = {"announcement": _announcement(version, _address())}
 # Links lead to headings, as on GitHub.
 myst_heading_anchors = 4
 

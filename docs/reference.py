@@ -92,7 +92,7 @@ def page() -> str:
     exported = {name: getattr(import_module(of), name) for name, of in _FAMILIES.items()}
     classes = {
         name: value
-        for name, value in (exported | vars(config) | vars(constructs_lib)).items()
+        for name, value in (exported | vars(config) | _exports()).items()
         if inspect.isclass(value) and dataclasses.is_dataclass(value) and name not in _INTERNAL
     }
     upstream = dict(_answers(Config(), UPSTREAM))
@@ -100,6 +100,11 @@ def page() -> str:
     decisions = (_section(classes[name], upstream) for name in names)
     constructs = (_construct(cls) for _, cls in sorted(_constructs()))
     return "\n".join([_INTRODUCTION, *decisions, _CONSTRUCTS, *constructs])
+
+
+def _exports() -> dict[str, object]:
+    """Return what the package itself exports, constructs among it."""
+    return {name: getattr(constructs_lib, name) for name in constructs_lib.__all__}
 
 
 def _families() -> dict[str, str]:

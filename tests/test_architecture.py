@@ -32,6 +32,7 @@ LAYERS = (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),
         *("serving", "sizes", "spark", "testing", "velero"),
     ),
+    ("_constructs",),
     ("__init__",),
     ("__main__",),
 )

@@ -15,6 +15,7 @@ import yaml
 import constructs_lib
 from constructs_lib import (
     accelerators,
+    commands,
     elyra,
     logs,
     monitoring,
@@ -223,17 +224,44 @@ def test_a_line_with_two_sentences_or_46_words_is_found(tmp_path):
     assert crowded([page]) == ["page.md:1", "page.md:3", "page.md:4"]
 
 
+def trees(index):
+    """Yield what the site's sidebar lists, part by part."""
+    for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE):
+        yield [name for name in tree.splitlines() if name and not name.startswith(":")]
+
+
 def test_every_page_is_in_the_index_once():
-    index = (ROOT / "docs" / "index.md").read_text()
-    listed = [
-        name
-        for tree in re.findall(r"^```\{toctree\}\n(.*?)^```", index, re.DOTALL | re.MULTILINE)
-        for name in tree.splitlines()
-        if name and not name.startswith(":")
-    ]
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    listed = [name for tree in trees(index) for name in tree]
     pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
 
     assert sorted(listed) == sorted(pages)
+
+
+def test_the_index_shows_the_pages_that_the_sidebar_lists_by_their_titles():
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    shown = re.findall(r"^- \[(.+)\]\(([\w-]+)\.md\): ", index, re.MULTILINE)
+    listed = [name for tree in trees(index) for name in tree]
+    first = [
+        (ROOT / "docs" / f"{name}.md").read_text("utf-8").splitlines()[0] for name in listed
+    ]
+
+    assert shown == [
+        (line.removeprefix("# "), name) for line, name in zip(first, listed, strict=True)
+    ]
+
+
+# What these are about happens in a clone of the library.
+OF_THE_CLONE = {"CHANGELOG", "CONTRIBUTING", "ci", "make", "performance", "verification"}
+MADE = re.compile(rf"\bmake ({'|'.join(commands.ALL)})\b")
+
+
+def test_a_page_names_a_target_in_place_of_a_command_for_a_clone_only():
+    pages = [page for page in DOCUMENTS if page.stem not in OF_THE_CLONE]
+    lines = [line for page in pages for line in page.read_text("utf-8").splitlines()]
+
+    assert lines
+    assert [line for line in lines if MADE.search(line) and " clone" not in line] == []
 
 
 def test_every_term_of_the_glossary_is_in_its_place():
@@ -306,6 +334,17 @@ def test_the_page_of_dashboards_is_what_the_package_has():
     made = _script("panels").page()
 
     assert (ROOT / "docs" / "dashboards.md").read_text() == made, "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [("1.2.3", "Version 1.2.3."), ("1.3.0.dev0", "1.3.0.dev0 (not released).")],
+)
+def test_the_site_says_which_version_it_documents_and_where_others_are(version, shown):
+    said = _script("conf")._announcement(version, "https://github.com/example/library")
+
+    assert shown in said
+    assert 'at its <a href="https://github.com/example/library/tags">' in said
 
 
 def test_the_files_that_test_fast_leaves_out_are_named(slow_files):

@@ -491,6 +491,18 @@ def test_the_next_steps_lead_to_a_published_commit(
     assert set(published.split()) == {*texts(begun / "dist"), ".kubeflow-gitops/owned.sha256"}
 
 
+@pytest.mark.skipif(".dev" not in __version__, reason="a release is on a package index")
+def test_what_init_pins_between_releases_is_installed_from_the_wheel(begun, wheel, tmp_path):
+    folder = shutil.copytree(begun, tmp_path / "platform")
+    (folder / "wheels").mkdir()
+    shutil.copy(wheel, folder / "wheels")
+    options = ("--no-deps", "--no-index", "--quiet", "--disable-pip-version-check")
+    wanted = ("--requirement", folder / "requirements.txt", "--dest", tmp_path / "found")
+    python("-m", "pip", "download", *options, *wanted, cwd=tmp_path)
+
+    assert [each.name for each in (tmp_path / "found").iterdir()] == [wheel.name]
+
+
 @pytest.mark.usefixtures("told")
 def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
     folder = shutil.copytree(begun, tmp_path / "platform")

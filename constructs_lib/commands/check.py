@@ -12,8 +12,9 @@ from ..config import Platform
 from ..delivery import Changes, ForeignFileError, changes_between, texts_of
 from ..platform import synthesize
 from .pages import ArgumentsError
-from .synth import listed, output_folder
+from .synth import output_folder
 from .terminal import marked, working
+from .whole_synthesis import listed
 
 HELP: Final = "check that dist/ is up to date and that the tests pass; write nothing"
 EXAMPLES: Final = (

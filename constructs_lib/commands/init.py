@@ -52,6 +52,25 @@ _WIDTH: Final = 88
 _NOTHING: Final = {".git"}
 
 
+# A version between releases is on no package index. CI finds its wheel in the repository too.
+_BETWEEN_RELEASES: Final = ".dev"
+_FIND_LINKS: Final = """\
+# This version is on no package index: its wheel is in wheels/, which a release does not need.
+--find-links wheels
+"""
+_WHEELS: Final = """\
+   Version {version} is on no package index.
+   Put its wheel into the folder `wheels/`, and commit it, so that CI finds it too.
+   Build it from a clone of the library:
+
+   ```
+   pip wheel --no-deps --wheel-dir wheels <clone>
+   ```
+
+   Then:
+
+"""
+
 # Not a dollar sign, which workflows' expressions begin with.
 _PLACE: Final = re.compile(r"@\{(\w+)\}")
 
@@ -157,8 +176,11 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
     if options.argo_cd != ArgoCd().namespace:
         names.append("ArgoCd")
         environment.append(f"argo_cd=ArgoCd(namespace={_quoted(options.argo_cd)})")
+    is_released = _BETWEEN_RELEASES not in __version__
     return {
+        "argo_cd": options.argo_cd,
         "environment": _quoted(options.environment),
+        "find_links": "" if is_released else _FIND_LINKS,
         "host": _quoted(options.host),
         "names": _lines(sorted(names), indent=4),
         "environments": _tuple("environments", [f"Environment({', '.join(environment)})"]),
@@ -170,6 +192,7 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
         ),
         "url": options.repository,
         "version": __version__,
+        "wheels": "" if is_released else _WHEELS.format(version=__version__),
     }
 
 

@@ -188,9 +188,8 @@ def _check_paths(name: str, paths: Mapping[str, Endpoint]) -> None:
 
 
 def _rule(path: str, endpoint: Endpoint, filters: list[HttpRouteFilter]) -> HttpRouteRule:
-    match = HttpRoutePathMatch(type=HttpRoutePathMatchType.PATH_PREFIX, value=path)
     return HttpRouteRule(
-        matches=[HttpRouteMatch(path=match)],
+        matches=[_below(path)],
         filters=filters or None,
         timeouts=HttpRouteTimeouts(request="0s"),
         backend_refs=[
@@ -203,6 +202,12 @@ def _rule(path: str, endpoint: Endpoint, filters: list[HttpRouteFilter]) -> Http
                 weight=1,
             )
         ],
+    )
+
+
+def _below(path: str) -> HttpRouteMatch:
+    return HttpRouteMatch(
+        path=HttpRoutePathMatch(type=HttpRoutePathMatchType.PATH_PREFIX, value=path)
     )
 
 
@@ -235,6 +240,8 @@ def _answer(answers: PageHeaders) -> Iterator[HttpRouteFilter]:
 
 def _to_https(port: int | None) -> HttpRouteRule:
     return HttpRouteRule(
+        # The API server's default, which Argo CD would see as a change.
+        matches=[_below("/")],
         filters=[
             HttpRouteFilter(
                 type=HttpRouteFilterType.REQUEST_REDIRECT,
@@ -244,5 +251,5 @@ def _to_https(port: int | None) -> HttpRouteRule:
                     status_code=HttpRouteRedirectStatusCode.VALUE_301,
                 ),
             )
-        ]
+        ],
     )

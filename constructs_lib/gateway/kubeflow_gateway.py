@@ -7,7 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
-from cdk8s import ApiObjectMetadata, JsonPatch
+from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from ..bindings import (
@@ -30,7 +30,7 @@ from ..bindings import (
 )
 from ..config import Mesh, Sidecars, ingress_principal
 from ..config.durations import seconds
-from ..kube import declare, namespace_of
+from ..kube import as_version, declare, namespace_of
 from ..mesh import AccessPolicy
 from ..workloads import Endpoint
 
@@ -176,8 +176,7 @@ class KubeflowGateway(Construct):
             spec=VirtualServiceSpec(gateways=gateways, hosts=["*"], http=rules),
         )
         if version != "v1alpha3":
-            api = f"networking.istio.io/{version}"
-            route.add_json_patch(JsonPatch.replace("/apiVersion", api))
+            as_version(route, f"networking.istio.io/{version}")
 
     def reserve(self, *, name: str, prefix: str) -> None:
         """Reserve `prefix` for routes that a controller makes in profiles.

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from ..config import WorkloadDefaults
 from ..config.canary import SUFFIX
-from ..kube import descendants
+from ..kube import annotate, descendants
 from ..workloads import Workload
 from .kubeflow_gateway import CanaryRoute, KubeflowGateway
 
@@ -48,5 +48,5 @@ def page_canary(
     )
     for each in descendants(beside):
         if isinstance(each, ApiObject):
-            each.metadata.add_annotation(*_LAST)
+            annotate(each, *_LAST)
     return CanaryRoute(to=endpoint, claims=canary.claims, paths=paths)

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from ..access import Rule, ServiceAccount, allow
 from ..config import PrerequisiteCheck, WorkloadDefaults
-from ..kube import descendants
+from ..kube import annotate, descendants
 from ..workloads import field_path
 from .job import DELETED, HOOK, HookJob
 from .needs import Needs
@@ -60,8 +60,8 @@ class BeforeSync(Construct):
         )
         for child in (*descendants(account), *descendants(job.config_map)):
             if isinstance(child, ApiObject):
-                child.metadata.add_annotation(HOOK, _PHASE)
-                child.metadata.add_annotation(DELETED, "HookSucceeded")
+                annotate(child, HOOK, _PHASE)
+                annotate(child, DELETED, "HookSucceeded")
 
 
 def _rules(needs: Needs) -> list[Rule]:

@@ -9,7 +9,15 @@ from .objects import SERVERS, WORKLOADS, group_of, objects_of
 from .one_app import made_in, note_made, one_mesh
 from .plain import int_or_string, quantity
 from .requested import Requested, requested
-from .resource import Object, Resource, add_field, cluster_scoped, declare
+from .resource import (
+    Object,
+    Resource,
+    add_field,
+    annotate,
+    as_version,
+    cluster_scoped,
+    declare,
+)
 from .scope import app_of, is_first, namespace_of, only_one
 from .selectors import selects
 from .tree import children_of, descendants, path_of, root_of, validate_by
@@ -27,7 +35,9 @@ __all__ = [
     "Requested",
     "Resource",
     "add_field",
+    "annotate",
     "app_of",
+    "as_version",
     "children_of",
     "cluster_scoped",
     "declare",

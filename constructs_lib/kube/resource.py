@@ -52,6 +52,7 @@ class Resource(ApiObject):
         self._head = {"apiVersion": api_version, "kind": kind}
         self._metadata = metadata
         self._fields = dict(fields)
+        self._annotations: dict[str, str] = {}
         self._patches: list[JsonPatch] = []
         self._chart = chart_of(scope)
         self._namespaced = True
@@ -83,6 +84,8 @@ class Resource(ApiObject):
         return made
 
     def _manifest(self, metadata: Mapping[str, Any]) -> Object:
+        annotations = {**metadata.get("annotations", {}), **self._annotations}
+        metadata = {**metadata, "annotations": annotations}
         left_out = () if self._namespaced else ("namespace",)
         kept = {key: metadata[key] for key in sorted(metadata) if key not in left_out}
         return {
@@ -99,6 +102,14 @@ class Resource(ApiObject):
         """Omit the namespace that a chart adds to every object."""
         self._namespaced = False
 
+    def annotate(self, key: str, value: str) -> None:
+        """Add an annotation without asking Node for the metadata."""
+        self._annotations[key] = value
+
+    def as_version(self, api_version: str) -> None:
+        """Write the object as one of another version of its API."""
+        self._head["apiVersion"] = api_version
+
     def add_field(self, parent: str, key: str, value: Any) -> None:
         """Add untyped values below one of the fields."""
         self._fields[parent] = {**self._fields[parent], key: plain(value)}
@@ -114,6 +125,24 @@ def cluster_scoped(api_object: ApiObject) -> None:
     else:
         # It changes nothing if there is no namespace.
         api_object.add_json_patch(JsonPatch.remove("/metadata/namespace"))
+
+
+def annotate(api_object: ApiObject, key: str, value: str) -> None:
+    """Add an annotation to an object."""
+    if isinstance(api_object, Resource):
+        api_object.annotate(key, value)
+    else:
+        api_object.metadata.add_annotation(key, value)
+
+
+def as_version(api_object: ApiObject, api_version: str) -> None:
+    """Write an object as one of another version of its API, which has the same fields.
+
+    Raises TypeError for an object that is left to cdk8s, whose classes have one version each.
+    """
+    if not isinstance(api_object, Resource):
+        raise TypeError(f"{type(api_object).__name__} has the version that cdk8s gives it")
+    api_object.as_version(api_version)
 
 
 def add_field(api_object: ApiObject, parent: str, key: str, value: Any) -> None:

@@ -122,6 +122,42 @@ def test_the_version_is_pinned(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("version", "is_on_an_index"), [("1.2.3", True), ("1.2.3.dev0", False)]
+)
+def test_a_version_between_releases_is_installed_from_its_wheel(
+    tmp_path, monkeypatch, version, is_on_an_index
+):
+    monkeypatch.setattr(init, "__version__", version)
+    run(tmp_path)
+
+    assert ("--find-links wheels\n" not in (tmp_path / "requirements.txt").read_text()) == (
+        is_on_an_index
+    )
+    assert ("`wheels/`" not in (tmp_path / "README.md").read_text()) == is_on_an_index
+
+
+def test_the_next_steps_name_what_the_workflows_read_of_github(tmp_path):
+    run(tmp_path)
+    workflows = [file.read_text() for file in (tmp_path / ".github/workflows").iterdir()]
+    read = set(re.findall(r"\b(?:vars|secrets)\.(\w+)", "".join(workflows)))
+    environments = set(re.findall(r"\benvironment: (\w+)", "".join(workflows)))
+    readme = (tmp_path / "README.md").read_text()
+
+    assert environments
+    assert {each for each in read | environments if f"`{each}`" not in readme} == set()
+
+
+def test_the_next_steps_prepare_the_cluster_before_they_apply(tmp_path):
+    run(tmp_path, "--argo-cd=gitops")
+    readme = (tmp_path / "README.md").read_text()
+    before, apply, _ = readme.partition("kubectl apply --filename dist/apps/kubeflow.yaml")
+
+    assert apply
+    for part in ("Istio", "kgateway", "cert-manager", "Argo CD", "namespace `gitops`"):
+        assert part in before
+
+
 def test_no_place_is_left_open(tmp_path):
     run(tmp_path)
 

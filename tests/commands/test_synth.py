@@ -5,7 +5,7 @@ import pytest
 from jsii.errors import JSIIError
 
 from constructs_lib import Config, Environment, Platform, commands
-from constructs_lib.commands import synth
+from constructs_lib.commands import whole_synthesis
 from constructs_lib.delivery import rendered
 from constructs_lib.kube import requested
 from constructs_lib.platform import Synthesis
@@ -35,7 +35,7 @@ def synthesis(monkeypatch):
     """Return files that the command takes for the platform's; they may be changed."""
     files = dict(FILES)
     made = Synthesis(files=files, environments={"default": {"app": [POD, POD]}})
-    monkeypatch.setattr(synth, "synthesize", lambda _: made)
+    monkeypatch.setattr(whole_synthesis, "synthesize", lambda _: made)
     return files
 
 
@@ -92,7 +92,7 @@ def test_nothing_is_written_if_a_request_is_no_quantity(synthesis, monkeypatch, 
     made = Synthesis(
         files=dict(synthesis), environments={"default": {"app": [workload("much")]}}
     )
-    monkeypatch.setattr(synth, "synthesize", lambda _: made)
+    monkeypatch.setattr(whole_synthesis, "synthesize", lambda _: made)
 
     assert run() == 1
     assert texts(folder) == {}
@@ -103,7 +103,7 @@ def test_what_each_environment_requests_is_said(synthesis, monkeypatch, capsys):
     made = Synthesis(
         files=dict(synthesis), environments={"default": {"app": [app]}, "bare": {"app": [POD]}}
     )
-    monkeypatch.setattr(synth, "synthesize", lambda _: made)
+    monkeypatch.setattr(whole_synthesis, "synthesize", lambda _: made)
     run()
 
     told = [line for line in capsys.readouterr().out.splitlines() if "at rest" in line]

@@ -159,7 +159,9 @@ def test_what_comes_without_tls_is_sent_to_https_for_good(chart, find):
                 "type": "RequestRedirect",
                 "requestRedirect": {"scheme": "https", "statusCode": 301},
             }
-        ]
+        ],
+        # Argo CD would see the API server's default as a change.
+        "matches": [{"path": {"type": "PathPrefix", "value": "/"}}],
     }
 
 

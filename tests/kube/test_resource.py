@@ -11,6 +11,8 @@ from constructs_lib import bindings as b
 from constructs_lib.kube import (
     Resource,
     add_field,
+    annotate,
+    as_version,
     cluster_scoped,
     declare,
     int_or_string,
@@ -167,6 +169,34 @@ def test_what_cdk8s_has_no_type_for_can_be_added(chart, find):
     add_field(deployment(chart), "spec", "paused", value=True)
 
     assert find("Deployment", "web")["spec"]["paused"] is True
+
+
+def config_map(scope):
+    return declare(k8s.KubeConfigMap, scope, "Settings", metadata=k8s.ObjectMeta(name="a"))
+
+
+def left_to_cdk8s(scope):
+    return declare(k8s.KubeLimitRange, scope, "Range", metadata=k8s.ObjectMeta(name="a"))
+
+
+def test_an_object_may_be_of_another_version(chart, find):
+    as_version(config_map(chart), "v1beta1")
+
+    assert find("ConfigMap", "a")["apiVersion"] == "v1beta1"
+
+
+def test_fails_for_another_version_of_what_is_left_to_cdk8s(chart):
+    with pytest.raises(TypeError, match="KubeLimitRange has the version that cdk8s gives it"):
+        as_version(left_to_cdk8s(chart), "v1beta1")
+
+
+@pytest.mark.parametrize("make", [config_map, left_to_cdk8s])
+def test_annotations_are_added_to_those_of_others(chart, make):
+    made = make(chart)
+    made.metadata.add_annotation("theirs", "1")
+    annotate(made, "ours", "2")
+
+    assert made.to_json()["metadata"]["annotations"] == {"theirs": "1", "ours": "2"}
 
 
 def test_metadata_that_cdk8s_does_not_know_is_kept(chart, find):

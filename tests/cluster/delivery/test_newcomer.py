@@ -1,6 +1,7 @@
-"""What `init` writes is synthesized, published, and synced by a real Argo CD."""
+"""The quick start leads to a platform that a real Argo CD has synced."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,12 +10,13 @@ from typing import Final
 
 import pytest
 
-from constructs_lib.config import SAMPLE_PROFILE
+from constructs_lib import Profile
 
 from .delivered import APPLICATIONS, Delivery, delivering, play_profile_controller
 
 ROOT: Final = Path(__file__).parents[3]
 KUBEFLOW_GITOPS: Final = (sys.executable, "-m", "constructs_lib")
+TEAM: Final = Profile(name="team-vision", owner="user@example.com")
 WHO: Final = {
     f"GIT_{role}_{what}": value
     for role in ("AUTHOR", "COMMITTER")
@@ -28,20 +30,36 @@ def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
         yield running
 
 
-def test_six_commands_lead_from_an_empty_folder_to_a_synced_platform(delivery, tmp_path):
+def run(*command: str, cwd: Path) -> None:
+    environment = {**os.environ, **WHO, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=cwd, env=environment, check=True)
+
+
+def program(url: str) -> str:
+    """Return the page's main.py, for another repository."""
+    page = (ROOT / "docs" / "quick-start.md").read_text("utf-8")
+    [text] = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    made, replaced = re.subn(r'(?<=\burl=")[^"]+', url, text)
+    assert replaced == 1
+    return made
+
+
+def test_the_quick_start_leads_from_an_empty_folder_to_a_synced_platform(delivery, tmp_path):
     repository = delivery.repository
+    run(*KUBEFLOW_GITOPS, "init", "--repository", repository.url, cwd=tmp_path)
+    (tmp_path / "main.py").write_text(program(repository.url), "utf-8")
     for command in (
-        (*KUBEFLOW_GITOPS, "init", "--repository", repository.url),
         (*KUBEFLOW_GITOPS, "synth"),
         ("git", "init", "--quiet"),
         ("git", "add", "."),
-        ("git", "commit", "--quiet", "--message", "Begin"),
+        ("git", "commit", "--quiet", "--message", "Our platform"),
         (*KUBEFLOW_GITOPS, "publish", repository.url),
     ):
-        environment = {**os.environ, **WHO, "PYTHONPATH": str(ROOT)}
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
-    play_profile_controller(delivery.server, SAMPLE_PROFILE)
+        run(*command, cwd=tmp_path)
+    play_profile_controller(delivery.server, TEAM)
     revision = repository.pull()
+    gateway = repository.clone / "kubeflow/prerequisites/default/gateway.yaml"
+    delivery.server.kubectl("apply", "--filename", str(gateway))
     delivery.hand_over(*APPLICATIONS)
 
     for name in APPLICATIONS:

@@ -1,0 +1,443 @@
+"""A synthesis is left out only where it would write the same."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module, invalidate_caches
+from pathlib import Path
+
+import pytest
+
+from constructs_lib import (
+    Config,
+    Culling,
+    Environment,
+    Notebooks,
+    OwnComponent,
+    Platform,
+    commands,
+)
+from constructs_lib.commands import last_synthesis
+from constructs_lib.commands.last_synthesis import FOLDER, LastSynthesis
+from tests.environments import EVERYTHING
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = ROOT / "constructs_lib"
+PLATFORM = Platform(profiles=())
+DIST = Path("dist")
+FILES = {"base/app.yaml": "kind: A\n", "overlays/default/app.yaml": "kind: B\n"}
+SUMMARY = ("2 files, 2 objects, 0 patches", "default requests at rest: nothing")
+RECORD = FOLDER / "synth.json"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Return the folder of a program whose dist/ is written, with code that is old enough."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(last_synthesis, "_SETTLED", -(10**18))
+    for path, text in FILES.items():
+        file = DIST / path
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
+    return tmp_path
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """Return a folder that is taken for the library's."""
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "logo.svg").write_text("<svg/>")
+    monkeypatch.setattr(last_synthesis, "_LIBRARY", library)
+    return library
+
+
+def last(platform=PLATFORM, root=DIST, **more):
+    return LastSynthesis(platform, root, **more)
+
+
+def keep(platform=PLATFORM, **more):
+    last(platform, **more).keep(FILES, SUMMARY)
+
+
+def test_an_equal_platform_needs_no_synthesis():
+    keep()
+
+    assert last(Platform(profiles=())).summary() == SUMMARY
+
+
+def test_a_first_run_has_no_record():
+    assert last().summary() is None
+
+
+def with_config(**settings):
+    return replace(PLATFORM, environments=(Environment("default", Config(**settings)),))
+
+
+def test_another_platform_is_synthesized():
+    keep()
+    others = [
+        with_config(host="other.example.com"),
+        with_config(labels={"team": "ml"}),
+        with_config(components=("profiles",)),
+        with_config(notebooks=Notebooks(culling=Culling(idle=timedelta(hours=7)))),
+        replace(PLATFORM, environments=(Environment("other", Config()),)),
+        Platform(),
+    ]
+
+    assert [last(other).summary() for other in others] == [None] * len(others)
+
+
+def test_labels_in_another_order_are_other_labels():
+    keep(with_config(labels={"a": "1", "b": "2"}))
+
+    assert last(with_config(labels={"b": "2", "a": "1"})).summary() is None
+
+
+def test_another_folder_is_synthesized(folder):
+    keep()
+    (folder / "dist").rename(folder / "elsewhere")
+
+    assert last(root=Path("elsewhere")).summary() is None
+
+
+def edited():
+    (DIST / "base/app.yaml").write_text("kind: Z\n")
+
+
+def added():
+    (DIST / "base/more.yaml").write_text("kind: C\n")
+
+
+def removed():
+    (DIST / "base/app.yaml").unlink()
+
+
+def linked():
+    file = DIST / "base/app.yaml"
+    file.rename("app.yaml")
+    file.symlink_to(Path("app.yaml").resolve())
+
+
+def unreadable():
+    (DIST / "base/app.yaml").write_bytes(b"\xff\xfe")
+
+
+def gone():
+    DIST.rename("gone")
+
+
+@pytest.mark.parametrize("change", [edited, added, removed, linked, unreadable, gone])
+def test_a_changed_dist_is_synthesized_again(change):
+    keep()
+    change()
+
+    assert last().summary() is None
+
+
+def locked():
+    Path("images.lock").write_text("images: []\n")
+
+
+def test_a_new_lock_of_images_is_read():
+    keep()
+    locked()
+
+    assert last().summary() is None
+
+
+def test_a_module_of_the_user_that_changed_is_run(folder, monkeypatch):
+    module = folder / "of_the_user.py"
+    module.write_text("HOST = 'a'\n")
+    times = (module.stat().st_atime_ns, module.stat().st_mtime_ns)
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    invalidate_caches()
+    monkeypatch.setitem(sys.modules, "of_the_user", import_module("of_the_user"))
+    keep()
+    before = last().summary()
+    # As long and, it seems, as old.
+    module.write_text("HOST = 'b'\n")
+    os.utime(module, ns=times)
+
+    assert (before, last().summary()) == (SUMMARY, None)
+
+
+def test_a_program_that_changed_is_run(folder):
+    program = folder / "main.py"
+    program.write_text("A = 1\n")
+    keep(program=program)
+    before = last(program=program).summary()
+    program.write_text("A = 12\n")
+
+    assert (before, last(program=program).summary()) == (SUMMARY, None)
+
+
+def test_another_program_of_equal_values_is_run(folder):
+    for name in ("main.py", "other.py"):
+        (folder / name).write_text("A = 1\n")
+    keep(program=folder / "main.py")
+
+    assert last(program=folder / "other.py").summary() is None
+
+
+def test_a_module_that_was_not_there_is_run(folder, monkeypatch):
+    keep()
+    module = folder / "new.py"
+    module.write_text("")
+    monkeypatch.syspath_prepend(folder)
+    invalidate_caches()
+    monkeypatch.setitem(sys.modules, "new", import_module("new"))
+
+    assert last().summary() is None
+
+
+def test_another_library_synthesizes(library):
+    found = []
+    for change in (
+        lambda: (library / "logo.svg").write_text("<svg></svg>"),
+        lambda: (library / "new.py").write_text(""),
+        (library / "new.py").unlink,
+    ):
+        keep()
+        found.append(last().summary())
+        change()
+        found.append(last().summary())
+
+    assert found == [SUMMARY, None] * 3
+
+
+def test_bytecode_is_not_code(library):
+    keep()
+    (library / "__pycache__").mkdir()
+    (library / "__pycache__/new.pyc").write_text("")
+
+    assert last().summary() == SUMMARY
+
+
+def test_another_python_synthesizes(monkeypatch):
+    keep()
+    monkeypatch.setattr(sys, "version", "3.99.0")
+
+    assert last().summary() is None
+
+
+def test_components_of_ones_own_are_built_every_time():
+    def build(scope, context):
+        """Do anything, such as read a file."""
+
+    module_level = OwnComponent(name="hello", namespace="hello", build=made_anywhere)
+    nested = OwnComponent(name="hello", namespace="hello", build=build)
+    for own in (module_level, nested):
+        keep(with_config(own=(own,)))
+
+    assert not FOLDER.exists()
+
+
+def made_anywhere(scope, context):
+    """Do anything, such as read a file."""
+
+
+def test_nothing_is_recorded_of_code_that_has_only_just_changed(library, monkeypatch):
+    monkeypatch.setattr(last_synthesis, "_SETTLED", 10 * 10**9)
+    keep()
+
+    assert not FOLDER.exists()
+
+
+def test_the_record_stays_out_of_git():
+    keep()
+
+    assert (FOLDER / ".gitignore").read_text() == "*\n"
+
+
+def test_the_record_is_the_only_file_that_is_left_behind():
+    keep()
+    keep()
+
+    assert sorted(path.name for path in FOLDER.iterdir()) == [".gitignore", "synth.json"]
+
+
+@pytest.mark.parametrize(
+    "record", ["", "{", "[]", "null", "{}", '{"key": 1, "code": 2, "summary": 3}', "\0"]
+)
+def test_a_damaged_record_is_none(record):
+    FOLDER.mkdir()
+    RECORD.write_text(record)
+
+    assert last().summary() is None
+
+
+def test_a_record_of_files_that_are_gone_is_none():
+    keep()
+    record = json.loads(RECORD.read_text())
+    record["code"].append("/nonexistent/module.py")
+    RECORD.write_text(json.dumps(record))
+
+    assert last().summary() is None
+
+
+def test_a_folder_that_cannot_be_written_needs_no_record():
+    FOLDER.write_text("a file")
+    keep()
+
+    assert last().summary() is None
+
+
+def test_a_run_within_another_process_keeps_no_record():
+    gone()
+
+    assert commands.run(lambda: PLATFORM, ["synth"]) == 0
+    assert not FOLDER.exists()
+
+
+WRITTEN_AS = """
+import sys
+from constructs_lib.commands.last_synthesis import _plain
+from tests.environments import EVERYTHING
+from dataclasses import replace
+from hashlib import sha256
+print(sha256(_plain(replace(EVERYTHING, own=()))).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_values_are_written_alike_in_every_process():
+    """Python orders a set by another seed in each."""
+    written = {
+        subprocess.run(
+            [sys.executable, "-O", "-c", WRITTEN_AS],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in "12"
+    }
+
+    assert len(written) == 1
+    assert EVERYTHING.notebooks.spawner.locked  # a set
+
+
+PROGRAM = """
+import sys
+from constructs_lib import Config, Environment, Platform, run
+from constructs_lib.commands import last_synthesis
+
+# Its own file is younger than what is recorded otherwise.
+last_synthesis._SETTLED = -(10**18)
+
+def platform():
+    return Platform(profiles=(), environments=(Environment("default", Config()),))
+
+code = run(platform)
+print("constructs" if "constructs_lib.platform" in sys.modules else "no constructs")
+raise SystemExit(code)
+"""
+
+
+@pytest.mark.slow
+def test_a_second_run_prints_the_same_and_imports_no_constructs(folder):
+    gone()
+    (folder / "main.py").write_text(PROGRAM)
+    runs = [
+        subprocess.run(
+            [sys.executable, "-O", "main.py"],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.splitlines()
+        for _ in range(2)
+    ]
+    (first, *requests), (second, *again) = runs
+
+    assert first.partition(" in ")[0] == second.partition(" in ")[0]
+    assert requests[0] == again[0]
+    assert requests[-1] == "constructs"
+    assert again[1:] == ["nothing changed", "no constructs"]
+
+
+# Prints what is read: files, folders, the network, other programs, variables.
+WATCHED = """
+import os, sys
+from constructs_lib.platform import synthesize
+from tests.environments import CONFIGS, EVERYTHING
+from constructs_lib import Environment, Platform
+from dataclasses import replace
+
+configs = {"all": replace(EVERYTHING, own=()), "ahead": CONFIGS["ahead"]}
+platform = Platform(environments=tuple(Environment(*each) for each in configs.items()))
+modules = {*sys.modules}
+READS = ("open", "os.listdir", "os.scandir", "subprocess.Popen", "socket.connect")
+found = []
+sys.addaudithook(lambda event, what: event in READS and found.append((event, what[0])))
+
+class Watched(type(os.environ)):
+    def __getitem__(self, name):
+        found.append(("variable", name))
+        return super().__getitem__(name)
+
+os.environ.__class__ = Watched
+synthesize(platform)
+found += [("import", name) for name in sys.modules if name not in modules]
+for event, what in found:
+    print(event, what)
+"""
+# jsii keeps a stack for errors of Node's where it is set.
+OF_JSII = "variable JSII_HOST_STACK_TRACES"
+
+
+@pytest.mark.slow
+def test_a_synthesis_reads_nothing_but_the_librarys_files():
+    read = subprocess.run(
+        [sys.executable, "-O", "-c", WATCHED],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    others = {line for line in read if not line.startswith(f"open {LIBRARY}/")} - {OF_JSII}
+
+    assert read
+    assert others == set()
+
+
+# What a platform is synthesized by; commands and programs in the cluster are not.
+PURE = (
+    *("access", "auth", "base", "catalog", "components", "config", "egress", "gateway"),
+    *("hooks", "kube", "mesh", "platform", "releases", "schemas", "secrets", "tenants"),
+    *("workloads",),
+)
+IMPURE = {"time", "now", "today", "random", "environ", "getenv", "urandom", "uuid1", "uuid4"}
+
+
+def test_a_synthesis_reads_no_clock_no_chance_and_no_variable():
+    """The audit above cannot see a clock."""
+    read = []
+    modules = [
+        *(path for layer in PURE for path in (LIBRARY / layer).rglob("*.py")),
+        *(LIBRARY / f"{layer}.py" for layer in PURE if (LIBRARY / f"{layer}.py").exists()),
+        *(LIBRARY / "delivery").glob("*.py"),
+    ]
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text())):
+            names = (
+                [node.attr]
+                if isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in ("os", "time", "datetime", "date", "uuid", "random")
+                else [alias.name for alias in node.names]
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                else []
+            )
+            read += [f"{module.name}: {name}" for name in names if name in IMPURE]
+
+    assert len(modules) > 300
+    assert read == []
