@@ -59,7 +59,7 @@ promote: .venv/synth ## Move an environment to what the one before it runs: ENVI
 	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
 	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
 
-switch: .venv/synth ## Make the other one of two environments behind one host live; print what does not follow: TO=<name> [YES=1].
+switch: .venv/synth ## Make the other one of two environments behind one host live; print what is not moved: TO=<name> [YES=1].
 	@$(BIN)/python main.py switch "$$TO" $(if $(YES),--yes)
 
 test: .venv/dev ## Run the tests.
@@ -103,7 +103,7 @@ verify-recovery: .venv/dev ## Lose a cluster, and recover it with a real Argo CD
 	@$(BIN)/python -m tests.cluster.binaries argocd istio kgateway kubernetes kwok minio rclone seaweedfs xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/recovery
 
-verify-releases: .venv/dev ## Upgrade clusters from release to release, and over all of them, by the printed plans, and decide the table of requests on the newest (likewise).
+verify-releases: .venv/dev ## Upgrade clusters from release to release, and over all of them, by the printed plans, and test the table of requests on the newest (likewise).
 	@$(BIN)/python -m tests.cluster.binaries argocd $(SERVERS)
 	@$(BIN)/pytest $(BESIDE) tests/cluster/releases
 	@for release in $(BETWEEN); do \
@@ -112,7 +112,7 @@ verify-releases: .venv/dev ## Upgrade clusters from release to release, and over
 	done
 	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
 
-verify-explain: .venv/dev ## Decide requests by chance with istiod, Envoy and `explain` side by side (likewise).
+verify-explain: .venv/dev ## Compare `explain` with istiod and Envoy for random requests (likewise).
 	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
@@ -123,7 +123,7 @@ verify-images: .venv/dev ## Lock and copy images with a real registry, and insta
 verify-decisions: .venv/dev ## Change every setting, and check that dist/ changes or an error explains why not (twenty minutes).
 	@$(BIN)/pytest $(BESIDE) tests/decisions
 
-verify-elyra: .venv/dev build/elyra build/elyra-protos ## Let Elyra itself submit a pipeline with what a profile is given (needs Go).
+verify-elyra: .venv/dev build/elyra build/elyra-protos ## Have Elyra itself submit a pipeline with a profile's configuration (needs Go).
 	@$(BIN)/python -m tests.cluster.binaries minio
 	@$(BIN)/pytest tests/elyra
 
