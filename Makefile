@@ -41,7 +41,7 @@ images: $(if $(LOCK)$(CHECK),.venv/supply,.venv/synth) ## List every image of ev
 sbom: .venv/supply ## Print an environment's images, charts and kinds as CycloneDX.
 	@$(BIN)/python main.py sbom $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-check-tenants: .venv/synth ## List what in profiles the admission policies would refuse.
+check-tenants: .venv/synth ## List objects in profiles that the admission policies would refuse.
 	@$(BIN)/python main.py check-tenants $(if $(CONTEXT),--context "$$CONTEXT")
 
 upgrade-plan: .venv/synth ## Plan the step to a newer Kubeflow; change nothing: TO=<release>.
@@ -144,7 +144,7 @@ verify-releases: .venv/dev ## Upgrade clusters from release to release by the pr
 	done
 	@KUBEFLOW_GITOPS_RELEASE=$(NEWEST) $(BIN)/pytest $(BESIDE) $(OF_NEWEST_RELEASE)
 
-verify-explain: .venv/dev ## Decide random requests with istiod, Envoy and `explain`.
+verify-explain: .venv/dev ## Compare `explain` with istiod and Envoy for random requests.
 	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
@@ -152,7 +152,7 @@ verify-images: .venv/dev ## Lock and copy images, and install without Internet a
 	@$(BIN)/python -m tests.cluster.binaries crane kubernetes
 	@$(BIN)/pytest $(BESIDE) tests/cluster/images
 
-verify-elyra: .venv/dev build/elyra build/elyra-protos ## Elyra submits a pipeline with what a profile is given.
+verify-elyra: .venv/dev build/elyra build/elyra-protos ## Elyra submits a pipeline with a profile's configuration.
 	@$(BIN)/python -m tests.cluster.binaries minio
 	@$(BIN)/pytest tests/elyra
 

@@ -124,7 +124,7 @@ class ImageLock:
                 f"{file} does not exist; run `{_renewal()}` and commit the file"
             ) from None
         except UnicodeDecodeError:
-            raise _no_lock(file, "it is no text") from None
+            raise _no_lock(file, "it is not text") from None
         return _parsed(text, str(file))
 
     def text(self) -> str:
@@ -165,7 +165,9 @@ def _checksum(content: Mapping[str, Any]) -> str:
 
 
 def _no_lock(file: object, why: str) -> ValueError:
-    return ValueError(f"{file} is no lock of images: {why}; restore it, or run `{_renewal()}`")
+    return ValueError(
+        f"{file} is not a lock of images: {why}; restore it, or run `{_renewal()}`"
+    )
 
 
 @cache

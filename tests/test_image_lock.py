@@ -61,7 +61,9 @@ def test_images_are_in_the_order_of_their_names():
 )
 def test_a_lock_that_was_edited_is_refused(tmp_path, old, new, message):
     assert old in TEXT
-    with pytest.raises(ValueError, match=rf"images\.lock is no lock of images: .*{message}"):
+    with pytest.raises(
+        ValueError, match=rf"images\.lock is not a lock of images: .*{message}"
+    ):
         read(tmp_path, TEXT.replace(old, new))
 
 
@@ -74,7 +76,7 @@ def test_what_is_no_mapping_is_refused(tmp_path, text, kind):
 def test_what_is_no_text_is_refused(tmp_path):
     (tmp_path / "images.lock").write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(ValueError, match="it is no text"):
+    with pytest.raises(ValueError, match="it is not text"):
         ImageLock.read(tmp_path / "images.lock")
 
 

@@ -274,7 +274,7 @@ class DexAuth(Construct):
         """
         if not self._session:
             raise ValueError(
-                "this Dex has no gateway, so no session is its client; set "
+                "this Dex has no gateway, so it has no client for sessions; set "
                 "DexAuth(gateway=...)"
             )
         return self._provider

@@ -58,7 +58,8 @@ def run(platform: Callable[[], Platform], arguments: Sequence[str] | None = None
     asked = sys.argv[1:] if arguments is None else arguments
     modules = modules_of(_named(asked or ["synth"], OF_A_PLATFORM))
     options = parser_of(modules, default="synth", app=False).parse_args(asked)
-    options.whole_process, options.program = arguments is None, None
+    # The program that runs is a module, unlike one that is named by --app.
+    options.whole_process, options.app = arguments is None, None
     return _ended(lambda: options.command.run(_described(platform), options), options)
 
 
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     modules = modules_of(_named(asked, ALL))
     parser = parser_of(modules, default=None, app=True)
     options = parser.parse_args(asked)
-    options.whole_process, options.program = arguments is None, Path(options.app)
+    options.whole_process = arguments is None
     if options.command is None:
         parser.print_help()
         return WRONG_ARGUMENTS

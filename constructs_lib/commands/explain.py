@@ -11,10 +11,10 @@ from .pages import WRONG_ARGUMENTS, ArgumentsError
 from .terminal import working
 
 REFUSED: Final = 3
-HELP: Final = "explain who reaches what, through everything that decides"
+HELP: Final = "explain who can reach what, and which objects decide it"
 EXAMPLES: Final = (
-    ("--from browser --as user@example.com --to /jupyter/", "a page, by who is logged in"),
-    ("--from stranger --to /notebook/team/lab/", "a notebook, by somebody of no profile"),
+    ("--from browser --as user@example.com --to /jupyter/", "a page, for a logged-in user"),
+    ("--from stranger --to /notebook/team/lab/", "a notebook, for somebody in no profile"),
     ("--from pod:team/default-editor --to mysql.kubeflow:3306", "a Service, by a pod"),
     ("--from api-server --to katib-controller.kubeflow:443", "a webhook"),
     (
@@ -47,17 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         metavar="WHAT",
         help="a path of the platform, a URL, a Service as name.namespace:port, "
-        "pod:NAMESPACE/WORKLOAD:PORT, or of the API server VERB:PLURAL.GROUP/NAMESPACE",
+        "pod:NAMESPACE/WORKLOAD:PORT, or for the API server VERB:PLURAL.GROUP/NAMESPACE",
     )
     parser.add_argument(
         "--as",
         dest="user",
         default="",
         metavar="USER",
-        help="who is logged in in the browser, or whose token a pod sends",
+        help="the user who is logged in in the browser, or whose token a pod sends",
     )
-    parser.add_argument("--groups", default="", help="of that user, with commas between")
-    parser.add_argument("--method", default="GET", help="of HTTP (default: %(default)s)")
+    parser.add_argument("--groups", default="", help="that user's groups, separated by commas")
+    parser.add_argument(
+        "--method", default="GET", help="the HTTP method (default: %(default)s)"
+    )
     parser.add_argument(
         "--header",
         dest="headers",

@@ -26,7 +26,7 @@ EXAMPLES: Final = (
 )
 EXITS: Final = {
     1: f"an error, reported in one line; {FILE} is unchanged. With --check-lock also a lock "
-    "that is not what the registries have",
+    "that differs from the registries",
 }
 _LOCK: Final = Path(FILE)
 

@@ -46,10 +46,10 @@ class LastSynthesis:
     Made before the synthesis, which adds to the platform what it derives from it.
     """
 
-    def __init__(self, platform: Platform, root: Path, program: Path | None = None) -> None:
+    def __init__(self, platform: Platform, root: Path, program: str | None = None) -> None:
         self._values = _plain(platform)
         self._root = root
-        self._program = {str(program.resolve())} if program else set()
+        self._program = {str(Path(program).resolve())} if program else set()
 
     def summary(self) -> tuple[str, ...] | None:
         """Return its summary, if this synthesis would write the same; None otherwise."""

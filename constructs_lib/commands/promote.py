@@ -24,13 +24,16 @@ HELP: Final = "promote an environment to the revision of the one before it"
 EXAMPLES: Final = (
     ("staging <repository> --dry-run", "what would be promoted"),
     ("staging <repository>", "move it"),
-    ("--rings <repository>", "move every environment that waits for another, where it may"),
+    (
+        "--rings <repository>",
+        "move every environment that waits for another, where its gate allows",
+    ),
 )
 EXITS: Final = {
     0: "promoted, or nothing to promote",
-    1: "an error; no branch has moved, but with --rings those that the error names",
+    1: "an error; no branch has moved, except with --rings those that the error names",
     TOO_EARLY: "the environment before has not run the commit for long enough; with --rings "
-    "it is no failure to wait",
+    "waiting is not a failure",
     UNHEALTHY: "the environment before was not healthy, or its Prometheus gave no answer",
 }
 

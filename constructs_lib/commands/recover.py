@@ -12,7 +12,7 @@ from ..recovery.lease import held
 from ..recovery.recurring_runs import Pipelines
 from ..recovery.steps import STEPS, Restore
 
-HELP: Final = "run one step of a recovery; what is there already is left as it is"
+HELP: Final = "run one step of a recovery; leave existing objects unchanged"
 EXAMPLES: Final = (
     ("--from sets profiles", "create the Profiles of the newest complete set"),
     ("--from sets --profile ada rights", "restore into one profile, which was deleted"),
@@ -39,16 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="kept",
         type=Path,
         required=True,
-        help="a set, or a folder of sets: the newest of it",
+        help="a set, or a folder of sets, of which the newest is used",
     )
     parser.add_argument(
-        "--profile", metavar="NAME", help="what is in this profile alone (default: in all)"
+        "--profile", metavar="NAME", help="restore this profile only (default: all)"
     )
     parser.add_argument(
         "--kubeconfig", type=Path, help="of the new cluster (default: kubectl's own choice)"
     )
     parser.add_argument(
-        "--pipelines", metavar="URL", help="where the API of Pipelines is forwarded to"
+        "--pipelines",
+        metavar="URL",
+        help="the address to which the API of Pipelines is forwarded",
     )
 
 

@@ -21,7 +21,10 @@ EXAMPLES: Final = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options for the set and the environment."""
     parser.add_argument(
-        "--from", dest="kept", type=Path, help="a set, or a folder of sets: the newest of it"
+        "--from",
+        dest="kept",
+        type=Path,
+        help="a set, or a folder of sets, of which the newest is used",
     )
     parser.add_argument("--environment", help="the environment (default: the first)")
 

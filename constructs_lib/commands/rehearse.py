@@ -24,12 +24,14 @@ EXITS: Final = {0: "nothing differs", 1: "an error, or a difference"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the set, and the options for the scratch cluster."""
-    parser.add_argument("kept", type=Path, help="a set, or a folder of sets: the newest of it")
+    parser.add_argument(
+        "kept", type=Path, help="a set, or a folder of sets, of which the newest is used"
+    )
     parser.add_argument(
         "--kubeconfig",
         type=Path,
         required=True,
-        help="of a cluster with the platform in which nobody works",
+        help="of a scratch cluster with the platform, which nobody uses",
     )
     parser.add_argument(
         "--pipelines",
@@ -84,7 +86,7 @@ def _check_scratch(kept: KeptSet, cluster: Cluster) -> None:
         metadata = obj["metadata"]
         if metadata["name"] not in known and TRACKED not in metadata.get("annotations", {}):
             raise ClusterError(
-                f"this is no scratch cluster: somebody registered Profile "
+                f"this is not a scratch cluster: somebody registered Profile "
                 f"{metadata['name']}, which is not in {kept.name}"
             )
     for file, objects in kept.objects.items():
@@ -92,8 +94,8 @@ def _check_scratch(kept: KeptSet, cluster: Cluster) -> None:
             same = cluster.read(path_of(file, each.namespace, each.name)) if each.uid else None
             if same and same["metadata"]["uid"] == each.uid:
                 raise ClusterError(
-                    f"this is no scratch cluster: {each} is the one that {kept.name} was made "
-                    "of; what was deleted since would come back"
+                    f"this is not a scratch cluster: {kept.name} was made of its {each}; what "
+                    "was deleted since would come back"
                 )
 
 

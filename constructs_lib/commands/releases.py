@@ -24,7 +24,9 @@ def find_release(name: str) -> Release | None:
 
 def unknown_release(name: str, more: str = "") -> ArgumentsError:
     """Return the error that says which releases are carried."""
-    return ArgumentsError(f"{name!r} is no release that is carried{more}; there are {CARRIED}")
+    return ArgumentsError(
+        f"{name!r} is not a release that the library carries{more}; there are {CARRIED}"
+    )
 
 
 def constant_of(release: Release) -> str:

@@ -20,15 +20,15 @@ from .pages import ArgumentsError
 
 HELP: Final = "make the other one of two environments behind one host live"
 EXAMPLES: Final = (
-    ("green", "what does not follow, and what to change"),
+    ("green", "what is not moved, and what to change"),
     ("green --yes", "change it in main.py"),
 )
 EXITS: Final = {0: "printed, and with --yes changed", 1: "an error; nothing is changed"}
 
 _STAYS: Final = (
     "sessions: everyone logs in again, unless both have the same cookie secret",
-    "what runs: notebooks, TensorBoards, runs and models go on there, unreachable at {host}",
-    "schedules: recurring runs go on starting there until someone stops them",
+    "what runs: notebooks, TensorBoards, runs and models continue, unreachable at {host}",
+    "schedules: recurring runs keep starting there until someone stops them",
     "volumes: files of notebooks, and data in profiles",
     "databases and artifacts: runs, experiments and their results",
     "what is not in Git: registered profiles, contributors, users' Secrets and PodDefaults",
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
-    """Print what does not follow, and with --yes change which one is live."""
+    """Print what is not moved, and with --yes change which one is live."""
     front, wanted = platform.blue_green, options.environment
     if front is None:
         raise ValueError(
@@ -61,13 +61,13 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         )
     if wanted not in front.environments:
         raise ArgumentsError(
-            f"environment {wanted!r} is none of {' and '.join(front.environments)}"
+            f"environment {wanted!r} is neither {' nor '.join(front.environments)}"
         )
     if wanted == front.live:
         print(f"{wanted} is live already")
         return 0
     host = next(each.config.host for each in platform.environments if each.name == wanted)
-    print(f"what stays in {front.live}, and does not follow to {wanted}:")
+    print(f"what stays in {front.live}, and is not moved to {wanted}:")
     for each in _STAYS:
         print(f"- {each.format(host=host, live=front.live)}")
     if not options.yes:

@@ -24,7 +24,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     root = output_folder()
     # A process that goes on may have changed what is imported.
-    last = LastSynthesis(platform, root, options.program) if options.whole_process else None
+    last = LastSynthesis(platform, root, options.app) if options.whole_process else None
     summary, changes = last.summary() if last else None, ""
     if summary is None:
         # Importing constructs takes longer than a run that needs none. They stay: looking for

@@ -45,7 +45,7 @@ EXITS: Final = {
     1: "an error, such as settings that the newer release does not have",
     WRONG_ARGUMENTS: "wrong arguments, such as a release that is not carried",
     BY_HAND: "something is left to do by hand, and all of it can be undone",
-    FOR_GOOD: "something is lost, has no way back but a backup, or the platform is too old",
+    FOR_GOOD: "something is lost, or only a backup leads back, or the platform is too old",
 }
 _FORMATS: Final = {"text": as_text, "markdown": as_markdown}
 
@@ -96,7 +96,7 @@ def _start(given: str | None, environment: Environment) -> tuple[LiveCluster | N
     if named:
         return None, named
     if not Path(given).exists():
-        raise unknown_release(given, "; it is no file or folder either")
+        raise unknown_release(given, "; it is not a file or folder either")
     objects = read_live(Path(given))
     return LiveCluster(objects=objects), release_of(objects)
 

@@ -54,8 +54,8 @@ _PARTS: Final = (
 )
 
 _MISSING: Final = (
-    "nothing in this app makes {}, which the core of this config counts on; make it beside "
-    "the core, or take Kubeflow(…), which makes all that a config names"
+    "nothing in this app makes {}, which the config of its core requires; make it beside "
+    "the core, or use Kubeflow(…), which makes all that a config names"
 )
 _UNNAMED: Final = (
     "this app makes {}, which Config(components=…) of its core does not name: no link leads "

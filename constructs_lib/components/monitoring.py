@@ -53,7 +53,7 @@ class PlatformMonitoring(Construct):
     Role for finding pods, monitors, alerts and records of usage for the Prometheus Operator,
     and dashboards for Grafana.
     config: the environment's; its `monitoring` must be set.
-    Raises ValueError if it is not.
+    Raises ValueError for a config without monitoring.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: Config) -> None:

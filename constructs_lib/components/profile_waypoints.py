@@ -40,7 +40,7 @@ class ProfileWaypoints(Construct):
     """Gives each profile a waypoint with its owner's and members' policies, and a LimitRange.
 
     The profile controller and KFAM write them for sidecars: ztunnel ignores their rules on
-    HTTP, and a waypoint enforces only policies that target it. Metacontroller calls a small
+    HTTP, and a waypoint enforces only policies that target it. Metacontroller asks a small
     program of this library, scripts/profile_hook.py, what to attach to each profile and to
     each policy.
     metacontroller: calls the program. container_defaults: as in ProfileDefaults; a profile's

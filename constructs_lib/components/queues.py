@@ -29,8 +29,8 @@ _PREEMPTS: Final = {
 class WorkQueues(Construct):
     """The ClusterQueues, flavors and priorities of an environment, and who may look at them.
 
-    A flavor is of the nodes of an accelerator, and one, without labels, of CPU and memory: a
-    pod that requests an accelerator runs on that one's nodes, also with its CPU and memory.
+    Each accelerator's nodes have a flavor, and one flavor without labels is for CPU and
+    memory. A pod that requests an accelerator gets its CPU and memory on that one's nodes too.
     ClusterQueues admit work from namespaces of profiles alone. Each profile's LocalQueue is
     among the profile's own objects.
     config: the environment's; its `queues` must be set.

@@ -23,9 +23,9 @@ class BlueGreen:
     may be in any cluster that reaches both.
     name: of these objects.
     Each environment is reached over TLS by its first alias, which its certificate names.
-    Raises ValueError for one environment twice, and for a live one that is neither; a platform
-    raises it for environments that it lacks, of other hosts, without an alias of their own,
-    without TLS, and that publish the host in DNS themselves.
+    Raises ValueError for one environment twice, and for a live one that is neither. A platform
+    raises it for environments that it lacks, that have other hosts, no alias of their own or
+    no TLS, or that publish the host in DNS themselves.
     """
 
     environments: tuple[str, str]

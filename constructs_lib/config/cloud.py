@@ -21,7 +21,7 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class IamRole:
     """An AWS role that pods assume through their service account (IRSA).
 
-    arn: the role's ARN. Raises ValueError for what is no ARN of a role.
+    arn: the role's ARN. Raises ValueError for anything but the ARN of a role.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
     """
 
@@ -72,7 +72,7 @@ class GcpWorkloadIdentity:
     It annotates the account `default-editor` and lets it act as the Google one; for that, the
     profile controller needs a Google identity that may edit that account's policy.
     service_account: such as `vision@project.iam.gserviceaccount.com`.
-    Raises ValueError for what is no service account of a Google project.
+    Raises ValueError for anything but a service account of a Google project.
     Source: components/profile-controller/controllers/plugin_workload_identity.go, 1.9.2.
     """
 
@@ -99,7 +99,7 @@ class AzureWorkloadIdentity:
     the profile, and annotated. Azure's webhook acts only on pods with the label
     `azure.workload.identity/use: "true"`; set it by a PodDefault.
     client_id: of the identity. tenant_id: of the directory; None uses the webhook's.
-    Raises ValueError for what is no id.
+    Raises ValueError for an invalid id.
     Source: https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
     """
 

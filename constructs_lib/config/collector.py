@@ -30,7 +30,7 @@ class Collector:
     receiver, sent as `Authorization: Bearer …`; None sends none.
     storage: the collector's extension that keeps how far each file was read, such as
     'file_storage'; None reads from the end after each start, and misses what came before.
-    Raises ValueError for an endpoint that is no such URL, and for names that are not valid.
+    Raises ValueError for any other URL as the endpoint, and for invalid names.
     """
 
     endpoint: str

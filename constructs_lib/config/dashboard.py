@@ -40,7 +40,7 @@ class Charts:
     the platform's host that the charts lead to; None for none.
     Source: app/prometheus_metrics_service.ts in components/centraldashboard of
     kubeflow/kubeflow v1.9.2.
-    Raises ValueError for what is no such URL, and for one with a password.
+    Raises ValueError for any other URL, and for one with a password.
     """
 
     prometheus: str

@@ -50,7 +50,7 @@ class ExternalDns:
             _check_ttl(self.ttl)
         for key in self.settings:
             if key in _NOT_SETTINGS:
-                raise ValueError(f"{key!r} is no setting of a route: {_NOT_SETTINGS[key]}")
+                raise ValueError(f"{key!r} is not a setting of a route: {_NOT_SETTINGS[key]}")
             if not _SETTING.fullmatch(key):
                 raise ValueError(
                     f"a setting of external-dns is named without its prefix, such as "

@@ -39,7 +39,7 @@ _ALWAYS: Final[Mapping[str, _Range]] = MappingProxyType(
         "elyra": _Range(
             first="4.1.0",
             before="4.2.0",
-            reason="4.0 compiles for Pipelines v1, and no later one has been tried",
+            reason="4.0 compiles for Pipelines v1, and no later one has been tested",
         ),
         "kfp": _Range(
             first="2.13.0",
@@ -68,7 +68,8 @@ _FITTING: Final[Mapping[str, Mapping[str, _Range]]] = MappingProxyType(
             "know, so that it refuses every step with a key",
             # They know that field and the one before, and lost none that Elyra writes.
             **dict.fromkeys(
-                ("2.5.0", "2.15.0", "2.16.0", "2.16.1"), "1.5 has not been tried with kfp 2.13"
+                ("2.5.0", "2.15.0", "2.16.0", "2.16.1"),
+                "1.5 has not been tested with kfp 2.13",
             ),
         }.items()
     }

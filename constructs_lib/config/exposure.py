@@ -61,7 +61,7 @@ class Hosts:
     certificate: the Secret with a certificate for `*.` and the domain, beside that of the
     platform's host; None where TLS does not end at kgateway.
     section: the listener of the Gateway for these hosts.
-    Raises ValueError for what is no domain, and for names that no object can have.
+    Raises ValueError for an invalid domain, and for names that no object can have.
     """
 
     domain: str
@@ -136,8 +136,8 @@ def check_exposure(exposure: Exposure, *, serverless: bool) -> None:
     """Refuse exposures that do not lead to models: `serverless` has Knative do that."""
     if serverless and exposure is not None:
         raise ValueError(
-            "mode='serverless' has Knative lead to models, and makes no Service to which "
-            "exposure=Paths(…) or Hosts(…) could; set exposure=None, or mode='raw'"
+            "mode='serverless' makes no Service for exposure=Paths(…) or Hosts(…), since "
+            "Knative routes to models itself; set exposure=None, or mode='raw'"
         )
 
 

@@ -295,7 +295,7 @@ def _check_pattern(pattern: str) -> None:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"route {pattern!r} is no regular expression: {error}") from None
+        raise ValueError(f"route {pattern!r} is not a regular expression: {error}") from None
     if _NOT_IN_GO.search(pattern):
         raise ValueError(
             f"route {pattern!r} has a lookaround or backreference, which Go's regular "

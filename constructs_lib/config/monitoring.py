@@ -75,9 +75,9 @@ class Monitoring:
     applications: names of the platform's Applications in Argo CD; with a hub they end with
     the environment's name.
     Raises ValueError for invalid labels or labels that nothing reads, for alerts, usage or
-    dashboards without an operator, for `dropped` with a scraper outside of the mesh, where
-    nothing else would guard these metrics, and for Applications that no alert or dashboard
-    shows; a config raises it for sources that nothing needs.
+    dashboards without an operator, and for Applications that no alert or dashboard shows.
+    Raises ValueError for `dropped` with a scraper outside of the mesh, where nothing else
+    would guard these metrics. A config raises it for sources that nothing needs.
     """
 
     scraper: Scraper

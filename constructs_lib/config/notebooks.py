@@ -69,13 +69,14 @@ def _check_whole_bytes(memory: str, factor: str) -> None:
     asked = Decimal(memory.removesuffix("Gi"))
     if (asked * _BYTES) % 1:
         raise ValueError(
-            f"notebook memory {memory!r} is no whole number of bytes; use one such as '1.5Gi'"
+            f"notebook memory {memory!r} is not a whole number of bytes; use a value such as "
+            "'1.5Gi'"
         )
     if factor == _NO_LIMIT:
         return
     if Decimal(factor) % _HALF or (asked * Decimal(factor)) % _HALF:
         raise ValueError(
-            f"memory {memory!r} times {factor!r}, to one decimal, is no whole number of "
+            f"memory {memory!r} times {factor!r}, to one decimal, is not a whole number of "
             "bytes; use a factor such as '1.5' or '2' that gives whole or half Gi, 'none', "
             "or fractional_memory='warned'"
         )

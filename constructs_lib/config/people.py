@@ -30,7 +30,7 @@ class Username:
             )
         if self.user.startswith("system:"):
             raise ValueError(
-                f"{self.user!r} is no person; use Machine({self.user!r}) for a service "
+                f"{self.user!r} is not a person; use Machine({self.user!r}) for a service "
                 "account of the cluster"
             )
 
@@ -49,8 +49,8 @@ def check_user(value: str | Username | Machine, what: str, *, instead: str) -> N
         return
     if value.startswith("system:"):
         raise ValueError(
-            f"{what} {value!r} is no person; use Machine({value!r}) for a service account of "
-            "the cluster"
+            f"{what} {value!r} is not a person; use Machine({value!r}) for a service account "
+            "of the cluster"
         )
     try:
         check_email(value, what)

@@ -93,17 +93,19 @@ class Platform:
     only your own Applications apply them.
     blue_green: two of the environments behind one host; None puts none there.
     Raises ValueError for no environment, for duplicate names of environments or profiles, for
-    a role's name with two meanings, for a group in place of a user, for a PodDefault's name
-    where its label is required, or one that takes pods out of the mesh, for add-ons that do
-    not fit an environment, for a database shared by two environments, for a quota that a
-    profile's own pods exceed, for a queue that is not in each of a profile's environments, for
-    a volume or callers of models where nothing serves any, for duplicate Applications or
-    AppProjects in one Argo CD, for an ApplicationSet that is not for a single hub, for a
-    profile named like Argo CD's namespace or the scraper's, for alerts on an Application that
-    this platform does not have, for a collector without prerequisites, for an environment that
-    waits for one that cannot come before it, and for shared profiles with members, or with a
-    quota on CPU or memory, where environments identify users differently or have different
-    meshes.
+    a role's name with two meanings, for a group in place of a user, and for a PodDefault
+    given by its name instead of its label, or one that takes pods out of the mesh.
+    Raises ValueError for add-ons that do not fit an environment, for a database shared by two
+    environments, for a collector without prerequisites, for alerts on an Application that
+    this platform does not have, and for an environment that waits for one that cannot come
+    before it.
+    Raises ValueError for duplicate Applications or AppProjects in one Argo CD, and for an
+    ApplicationSet that is not for a single hub.
+    Raises ValueError for a profile named like Argo CD's namespace or the scraper's, a quota
+    that its own pods exceed, a queue that one of its environments lacks, and a volume or
+    callers of models where nothing serves any.
+    Raises ValueError for shared profiles with members, or with a quota on CPU or memory, where
+    environments identify users differently or have different meshes.
     """
 
     environments: tuple[Environment, ...] = (Environment("default"),)

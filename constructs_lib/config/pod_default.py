@@ -122,8 +122,9 @@ class PodDefault:
     command, args: for every container without its own. init_containers, sidecars: added
     containers.
     Raises ValueError for invalid names, for values that would be secret, for a selector that
-    the form cannot set, for duplicates, for which the webhook would refuse each pod, and for
-    an account or label that would make pods the profile's waypoint.
+    the form cannot set, and for
+    duplicates, for which the webhook would refuse each pod.
+    Raises ValueError for an account or label that would make pods the profile's waypoint.
     """
 
     name: str
@@ -201,8 +202,8 @@ class PodDefault:
             for name in container.mounts:
                 if name not in known:
                     raise ValueError(
-                        f"container {container.name!r} mounts {name!r}, which is no volume of "
-                        f"PodDefault {self.name!r}; its volumes are "
+                        f"container {container.name!r} mounts {name!r}, which is not a volume "
+                        f"of PodDefault {self.name!r}; its volumes are "
                         f"{', '.join(sorted(known)) or 'none'}"
                     )
 

@@ -116,8 +116,9 @@ class Pods:
     the scheduler, as upstream. priority_class: a PriorityClass of the cluster.
     env: additional variables for every container, such as those of a proxy.
     Raises ValueError for a replica count below 1, for an invalid name of a pull secret or
-    priority class, for two spreads over one label, for an invalid name of a variable, and for
-    one that names a password, token or key, or whose value is a URL with credentials.
+    priority class, and for two spreads over one label.
+    Raises ValueError for a variable with an invalid name or one of a password, token or key,
+    or with a URL with credentials as its value.
     """
 
     replicas: int | None = None

@@ -44,7 +44,7 @@ class ModelVolume:
     access: `ReadWriteMany` lets notebooks write and models read on different nodes, for which
     the storage class needs a shared file system. With `ReadWriteOnce` every pod that mounts it
     runs on one node.
-    Raises ValueError for what is no quantity, for zero, and for an invalid class.
+    Raises ValueError for an invalid quantity, for zero, and for an invalid class.
     """
 
     size: str

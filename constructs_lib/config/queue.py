@@ -21,7 +21,7 @@ class Share:
     its cohort leave idle. lends: the most of its own that these may borrow. None sets no
     limit; both need a cohort.
     Source: `nominalQuota`, `borrowingLimit` and `lendingLimit` of Kueue's ClusterQueue.
-    Raises ValueError for what is no quantity, and for lending more than the queue's own.
+    Raises ValueError for an invalid quantity, and for lending more than the queue's own.
     """
 
     nominal: str

@@ -183,7 +183,7 @@ def check_queue(profile: "Profile", environment: str, config: "Config") -> None:
         if queues and "pipelines" in queues.work:
             raise ValueError(
                 f"profile {profile.name!r} has no queue in environment {environment!r}, where "
-                "pods of pipelines wait in one: they would wait for ever; set "
+                "pods of pipelines wait in one: they would wait forever; set "
                 "Profile(queue=...), or leave 'pipelines' out of Queues(work=...)"
             )
         return

@@ -31,9 +31,9 @@ SCALABLE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-_ELECTED: Final = "of its pods only the elected one works, and more take no load from it"
+_ELECTED: Final = "only the elected one of its pods works, and more pods take no load from it"
 _ONCE: Final = "it elects no leader, and two pods would do everything twice"
-_VOLUME: Final = "two pods would write one volume"
+_VOLUME: Final = "two pods would write to one volume"
 _STEADY: Final = (
     "its load does not grow with users' pages; set a number, "
     "Config(workloads={{{component!r}: Pods(replicas=2)}})"

@@ -49,8 +49,8 @@ class Models:
     as upstream, each request's headers included.
     Source: contrib/kserve of kubeflow/manifests v1.9.1, of kserve/kserve v0.13.1.
     Raises ValueError for `serverless` with rights for raw mode alone or with paths or hosts,
-    for no runtimes, for two of which KServe could not choose, and in a Config for storage
-    without a key and for servers that listen on IPv4 only where pods have IPv6 alone.
+    for no runtimes, and for two between which KServe could not choose. A Config raises it for
+    storage without a key, and for servers that listen on IPv4 only where pods have IPv6 alone.
     """
 
     exposure: Exposure = Paths()

@@ -73,9 +73,10 @@ class StepDefaults:
     Further ones wait.
     Source: `workflowDefaults`, `parallelism` and `namespaceParallelism` of config/config.go in
     Argo Workflows v3.4.17.
-    Raises ValueError for invalid labels and names, for labels that the mesh or Argo reads, for
-    an accelerator without taints or given twice, for less than ten minutes, for a limit below
-    1, and for a limit of each profile that is not below that of all.
+    Raises ValueError for invalid labels and names, for labels that the mesh or Argo reads, and
+    for an accelerator without taints or given twice.
+    Raises ValueError for less than ten minutes, for a limit below 1, and for a limit of each
+    profile that is not below that of all.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)

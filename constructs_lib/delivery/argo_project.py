@@ -41,10 +41,11 @@ class ArgoProject(Construct):
     namespace_kinds: the others, every one by default. Argo CD neither shows nor deletes
     objects that it may not write. description: for people. windows: when it may apply
     changes at all.
-    Raises ValueError without a repository or a namespace: such a project permits nothing; and
-    for forbidden namespaces among a few, since by `!x` Argo CD permits every namespace but x,
-    or at a destination by name, where it permits x too (isDestinationMatched of its
-    app_project_types.go); and in a chart without a namespace.
+    Raises ValueError without a repository or a namespace, since such a project permits
+    nothing, and in a chart without a namespace.
+    Raises ValueError for forbidden namespaces beside permitted ones, since by `!x` Argo CD
+    permits every namespace but x, and at a destination by name, where it permits x too
+    (isDestinationMatched of its app_project_types.go).
     """
 
     def __init__(

@@ -54,10 +54,10 @@ class KgatewayRoute(Construct):
     that is solved here. strip_headers: request headers to remove. answers: headers to add to
     every response. annotations: on every route, such as those for external-dns.
     Requests may take as long as they need: Envoy's 15 seconds would cut uploads and logs.
-    Raises ValueError for an invalid host or path, hosts that come twice, no host or no
-    path at all, more headers to strip than the Gateway API allows, a parent's section other
-    than the one where TLS ends, a second route of one name, and for a second certificate in
-    one Secret.
+    Raises ValueError for an invalid host or path, duplicate hosts, no host or no path at all,
+    and more headers to strip than the Gateway API allows.
+    Raises ValueError for a parent's section other than the one where TLS ends, a second route
+    of the same name, and a second certificate in one Secret.
     """
 
     def __init__(

@@ -105,7 +105,7 @@ def plain_struct(value: Any) -> dict[str, Any]:
 def _fields(kind: Any) -> list[tuple[str, str, Any, Convert]]:
     """Return the fields of a struct, sorted by their names in Kubernetes."""
     if kind.__jsii_type__ in UNNAMED:
-        raise UnknownTypeError(f"{kind.__name__} has fields that follow no rule")
+        raise UnknownTypeError(f"{kind.__name__} has irregular names of fields")
     # Evaluated in its own module: Python otherwise caches what `GatewaySpec`
     # meant in the first module that defines one.
     hints = get_type_hints(kind.__init__, localns={**kind.__init__.__globals__})

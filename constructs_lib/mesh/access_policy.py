@@ -33,10 +33,11 @@ class AccessPolicy(Construct):
     admitted: instead of callers, requests of several kinds, each allowed separately.
     writes_action: whether to write `action: ALLOW`, as upstream sometimes does; it is Istio's
     default.
-    Raises ValueError without a caller or a request, since such a policy would deny everyone;
-    if both are given; if the selector is empty: it would open every pod; for neither
-    pods nor a Service, or both; for a policy of a name that is taken; and in a chart without a
-    namespace.
+    Raises ValueError without a caller or a request, since such a policy would deny everyone,
+    and for both.
+    Raises ValueError for neither pods nor a Service, for both, and for an empty selector,
+    which would open every pod.
+    Raises ValueError for a policy of a name that is taken, and in a chart without a namespace.
     """
 
     def __init__(

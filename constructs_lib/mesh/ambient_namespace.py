@@ -33,8 +33,8 @@ class AmbientNamespace(Construct):
     labels: more labels. Kubeflow's namespace needs `control-plane: kubeflow`, by which
     KServe's pod webhook passes it over (common/kubeflow-namespace/base).
     without_clients: names of workloads that nothing calls, so that they need no policy.
-    Raises ValueError for a name that Kubernetes would refuse, and for labels that contradict
-    the mesh or are none, and for a second namespace of one name.
+    Raises ValueError for a name that Kubernetes would refuse, for labels that are invalid or
+    contradict the mesh, and for a second namespace of the same name.
     """
 
     def __init__(
@@ -88,8 +88,9 @@ class AmbientNamespace(Construct):
         if forgotten := self._served(cut_off(here, namespace=self.name)):
             raise ValueError(
                 f"no NetworkPolicy lets anyone connect to {forgotten} in namespace "
-                f"{self.name!r}, which one shuts; say DefaultDeny(network='by-policy'), by "
-                f"which each policy writes one, or write one for port {HBONE}"
+                f"{self.name!r}, which another one closes; set "
+                "DefaultDeny(network='by-policy'), by which each policy writes one, or write "
+                f"one for port {HBONE}"
             )
 
     def _served(self, workloads: Iterable[str]) -> str:

@@ -51,8 +51,8 @@ def asked(site: Site, question: Question) -> Asked:
     caller, request = who.caller(request)
     if isinstance(to, AtApi) and caller.subject is None:
         raise QuestionError(
-            f"{question.source} is no user of the API server; ask from a browser with --as, a "
-            f"profile's owner or member, or a pod"
+            f"{question.source} is not a user of the API server; ask from a browser with "
+            "--as, a profile's owner or member, or a pod"
         )
     if outside and not isinstance(to, Edge | AtApi):
         raise QuestionError(
@@ -72,7 +72,7 @@ def _method(question: Question) -> str:
     method = question.method
     if method not in METHODS:
         near = nearest(method.upper(), METHODS)
-        raise QuestionError(f"{method!r} is no method of HTTP{near}")
+        raise QuestionError(f"{method!r} is not an HTTP method{near}")
     return method
 
 
@@ -82,7 +82,7 @@ def _headers(site: Site, question: Question, *, outside: bool) -> Mapping[str, s
     for name in headers if outside else ():
         if name.replace("_", "-") in identity:
             raise QuestionError(
-                f"header {name} in a question from outside says nothing: the edge and the "
+                f"header {name} in a question from outside has no effect: the edge and the "
                 f"ingress proxy remove it, and only a verified token sets it; say who is "
                 f"logged in by --as"
             )

@@ -128,7 +128,7 @@ class Where:
         known = list(self.world.namespaces)
         if verb not in VERBS:
             raise QuestionError(
-                f"{verb!r} is no verb of the API server{nearest(verb, VERBS)}; verbs are "
+                f"{verb!r} is not a verb of the API server{nearest(verb, VERBS)}; verbs are "
                 f"{', '.join(VERBS)}"
             )
         if namespace not in known:

@@ -57,7 +57,7 @@ class Who:
                 return self._prometheus(), self._without_user(request)
         words = [each.partition(":")[0] for each in SOURCES]
         raise QuestionError(
-            f"{self.question.source!r} is no source{nearest(kind, words)}; there are "
+            f"{self.question.source!r} is not a source{nearest(kind, words)}; there are "
             f"{', '.join(SOURCES)}"
         )
 

@@ -130,7 +130,7 @@ def cluster_of(kubeconfig: Path | None) -> Iterator[Cluster]:
         command = ["kubectl", "proxy", f"--unix-socket={place}"]
         if kubeconfig:
             if not kubeconfig.is_file():
-                raise ClusterError(f"--kubeconfig: {kubeconfig} is no file")
+                raise ClusterError(f"--kubeconfig: {kubeconfig} is not a file")
             command.append(f"--kubeconfig={kubeconfig}")
         said = Path(folder) / "said"
         with said.open("w") as log:

@@ -109,7 +109,7 @@ def _read(folder: Path, name: str) -> KeptSet:
             "restore it by the version that made it"
         )
     if about["set"] != name:
-        raise SetError(f"{folder} is of set {about['set']}, but complete as {name}")
+        raise SetError(f"{folder} is of set {about['set']}, but its `complete` names {name}")
     objects: dict[str, tuple[Kept, ...]] = {}
     runs: tuple[Mapping[str, Any], ...] = ()
     unread: tuple[str, ...] = ()
@@ -130,16 +130,18 @@ def _read(folder: Path, name: str) -> KeptSet:
 
 def _newest(place: Path) -> Path:
     if not place.is_dir():
-        raise SetError(f"{place} is no folder; copy a set there first (docs/recovery.md)")
+        raise SetError(f"{place} is not a folder; copy a set there first (docs/recovery.md)")
     if (place / _ABOUT).exists() or (place / _COMPLETE).exists():
         return place
     complete = sorted(each.parent for each in place.glob(f"*/{_COMPLETE}"))
     if not complete:
-        raise SetError(f"{place} is no complete set, and has none: `complete` is missing")
+        raise SetError(
+            f"{place} is not a complete set, and contains none: `complete` is missing"
+        )
     newest = complete[-1]
     if newest.name > (datetime.now(UTC) + _SKEW).strftime(TIME):
         raise SetError(
-            f"{newest} is of a time to come, so a clock was wrong, and others may be newer; "
+            f"{newest} is dated in the future, so a clock was wrong, and others may be newer; "
             "name one set instead of the folder"
         )
     return newest
@@ -151,7 +153,7 @@ def _checked(folder: Path) -> str:
         name, whole = (folder / _COMPLETE).read_text("utf-8").split()
         datetime.strptime(name, TIME).replace(tzinfo=UTC)
     except FileNotFoundError:
-        raise SetError(f"{folder} is no complete set: `{_COMPLETE}` is missing") from None
+        raise SetError(f"{folder} is not a complete set: `{_COMPLETE}` is missing") from None
     except ValueError:
         raise SetError(
             f"{folder} is altered: `{_COMPLETE}` is not a time and a digest"
@@ -206,7 +208,7 @@ def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
     _check_namespace(metadata[within], folder)
     for name in (metadata["name"], *(owner["name"] for owner in kept.owners)):
         if _NO_NAME.fullmatch(name):
-            raise SetError(f"{folder}: {name!r} is no name of an object")
+            raise SetError(f"{folder}: {name!r} is not a name of an object")
     if not keep_objects.is_harmless(obj):
         raise SetError(
             f"{folder}: {kept} is not restored: bindings may name "
@@ -217,4 +219,4 @@ def _kept(file: str, line: Mapping[str, Any], folder: Path) -> Kept:
 
 def _check_namespace(namespace: str, folder: Path) -> None:
     if not _NAMESPACE.fullmatch(namespace):
-        raise SetError(f"{folder}: {namespace!r} is no namespace")
+        raise SetError(f"{folder}: {namespace!r} is not a namespace")

@@ -62,7 +62,7 @@ _MOVED_RUNS: Final = Hazard(
     what=(
         "A recurring run without a compiled workflow starts in the profile of the experiment "
         "that it names. Pipelines 2.3 always compiles one, but lets editors take it out and "
-        "name an experiment of another profile: delete what they changed so. After the step "
+        "name an experiment of another profile: delete what they changed. After the step "
         "an admission policy refuses it, unless TenantRules(recurring_runs='any')."
     ),
     seen=(
@@ -95,9 +95,9 @@ _COMPOSITE: Final = Hazard(
     what=(
         "A DecoratorController replaces the CompositeController, and does not take over the "
         "objects that the old one created: in existing profiles the artifact and "
-        "visualization servers would stay as they are for ever. Annotate these objects at any "
+        "visualization servers would stay as they are forever. Annotate these objects at any "
         "time before the step, and again if profiles are added in between: the new one then "
-        "changes them in place, or deletes those that it has no longer. The same command also "
+        "changes them in place, or deletes those that it no longer has. The same command also "
         "works after the step."
     ),
     commands=_annotate(

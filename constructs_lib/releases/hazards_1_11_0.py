@@ -41,7 +41,7 @@ _RESTRICTED: Final = Hazard(
     part="lacking",
     what=(
         "The namespace enforces the level `restricted`: pods of your own there that violate "
-        "it keep running, and cannot be created again. Experiments of Katib belong into "
+        "it keep running, and cannot be created again. Experiments of Katib belong in "
         "profiles: their suggestions violate it."
     ),
     commands=(
@@ -126,8 +126,8 @@ _MYSQL: Final = Hazard(
     what=(
         "MySQL 8.4 upgrades the data of MySQL 8.0 when it first starts, and MySQL 8.0 can "
         "never open them again. It refuses data of a server that crashed: see that MySQL runs "
-        "well before the step, and do not kill its pod. Untried here: no test of this library "
-        "runs both servers."
+        "well before the step, and do not kill its pod. This is not tested: no test of this "
+        "library runs both servers."
     ),
     back_up="the volume of the claim `mysql-pv-claim`: a snapshot, besides the dump",
     commands=("kubectl rollout status -n kubeflow deployment/mysql",),

@@ -15,8 +15,8 @@ _STORE_NAME: Final = Hazard(
     part="first",
     what=(
         "The store answers as `seaweedfs` alone. Pipelines, notebooks and models that name "
-        "`minio-service` find nothing: change them, above all recurring runs, whose owners "
-        "create them again. Objects of the Pipelines hook follow by themselves."
+        "`minio-service` find nothing: change them, above all recurring runs, which their "
+        "owners must create again. The hook of Pipelines updates its own objects."
     ),
     commands=(
         (
@@ -51,7 +51,7 @@ _IMPERSONATION: Final = Hazard(
     what=(
         "Users with the role `edit` may no longer impersonate the ServiceAccounts of their "
         "profiles, as `kubectl --as system:serviceaccount:<profile>:default-editor` does. "
-        "What they do so must run in a pod of the profile, such as a notebook."
+        "Run such commands in a pod of the profile instead, such as a notebook."
     ),
     seen=(
         "`kubectl auth can-i impersonate serviceaccounts -n <profile> --as <user>` prints `no`"

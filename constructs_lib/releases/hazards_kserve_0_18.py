@@ -87,9 +87,9 @@ _PAGE: Final = Hazard(
     when=Arrives("Deployment", "kserve-models-web-application"),
     part="anew",
     what=(
-        "The page is another Deployment, `kserve-models-web-application`, with such objects; "
-        "the old ones are pruned. Its path stays. What of your own names the old ones, "
-        "such as a policy or a monitor, must be changed."
+        "The Deployment of the page and its other objects are now called "
+        "`kserve-models-web-application`; the old ones are pruned. Its path stays. Change "
+        "objects of your own that name the old ones, such as a policy or a monitor."
     ),
     commands=(
         "kubectl get deployments,services --namespace kubeflow | grep kserve-models-web-app",

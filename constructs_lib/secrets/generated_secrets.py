@@ -45,7 +45,7 @@ class GeneratedSecrets(Construct):
     Job may create Secrets in the namespaces that need one (RBAC cannot say which), and read
     or change the named ones only.
     needed: the Secrets, and the source of each value. Values issued elsewhere are left out.
-    Raises ValueError for a copy of such a value.
+    Raises ValueError for a copy of a value that is issued elsewhere.
     """
 
     def __init__(
@@ -147,4 +147,4 @@ def _recipe(recipe: object) -> dict[str, Any]:
             return {"copy": [namespace, secret, key]}
         case Bcrypt(Place(namespace, secret, key)):
             return {"bcrypt": [namespace, secret, key]}
-    raise ValueError(f"nobody knows how to make {recipe!r}")
+    raise ValueError(f"there is no way to generate {recipe!r}")

@@ -62,8 +62,8 @@ class Manifest:
             told = None
         if not isinstance(told, dict):
             raise WrongAnswerError(
-                f"{place}: the registry answers with {kind or 'a text'}, which is no image; "
-                "look for a proxy or a login page in between"
+                f"{place}: the registry answers with {kind or 'a text'}, which is not an "
+                "image; look for a proxy or a login page in between"
             )
         if digest is not None and digest != own:
             raise WrongAnswerError(

@@ -110,7 +110,7 @@ class Registries:
             return "/".join(filter(None, parts))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise WrongAnswerError(
-                f"{_shown(image)} does not say what it runs on: it is no image of a container"
+                f"{_shown(image)} does not say what it runs on: it is not a container image"
             ) from None
 
     def _client(self, image: ImageReference) -> "DXF":

@@ -225,7 +225,7 @@ def test_without_kubeflow_it_has_no_route_and_an_address_to_lead_one_to(alone, c
 
 def test_fails_for_a_session_where_there_is_no_gateway(alone):
     made = alone(GRAFANA)
-    with pytest.raises(ValueError, match="no session is its client; set DexAuth"):
+    with pytest.raises(ValueError, match="it has no client for sessions; set DexAuth"):
         _ = made.provider
 
 

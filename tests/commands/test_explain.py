@@ -46,7 +46,10 @@ def test_the_profiles_of_dist_are_known(capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--from", "browsr", "--to", "/"), "'browsr' is no source, the nearest is 'browser'"),
+        (
+            ("--from", "browsr", "--to", "/"),
+            "'browsr' is not a source, the nearest is 'browser'",
+        ),
         (("--from", "browser", "--to", "/", "--profile", "team"), "a profile is NAME=OWNER"),
     ],
 )

@@ -277,7 +277,10 @@ def test_an_empty_repository_counts_as_an_empty_folder(tmp_path):
         ("--host=kubeflow", "host must be a DNS name"),
         ('--host="); import os', "host must be a DNS name"),
         ("--host=a\nb.example.com", "host must be a DNS name"),
-        ("--release=1.8", "'1.8' is no release that is carried; there are v1.9.1, "),
+        (
+            "--release=1.8",
+            "'1.8' is not a release that the library carries; there are v1.9.1, ",
+        ),
         ("--environment=Prod_1", "environment"),
         ("--repository=nowhere", "repository must be a URL"),
         ("--repository=https://ada:secret@git.example.com/a.git", "repository"),

@@ -170,11 +170,11 @@ def test_a_module_of_the_user_that_changed_is_run(folder, monkeypatch):
 def test_a_program_that_changed_is_run(folder):
     program = folder / "main.py"
     program.write_text("A = 1\n")
-    keep(program=program)
-    before = last(program=program).summary()
+    keep(program=str(program))
+    before = last(program=str(program)).summary()
     program.write_text("A = 12\n")
 
-    assert (before, last(program=program).summary()) == (SUMMARY, None)
+    assert (before, last(program=str(program)).summary()) == (SUMMARY, None)
 
 
 def test_another_program_of_equal_values_is_run(folder):

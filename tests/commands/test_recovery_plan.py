@@ -31,7 +31,7 @@ def test_a_folder_with_a_space_is_one_word_of_its_commands(tmp_path, capsys):
     ("arguments", "code", "told"),
     [
         ([], 2, "--from is missing; run `kubeflow-gitops recovery-plan --from <set>`"),
-        (["--from=nowhere"], 1, "nowhere is no folder; copy a set there first"),
+        (["--from=nowhere"], 1, "nowhere is not a folder; copy a set there first"),
         (
             ["--from={kept}", "--environment=x"],
             2,
@@ -55,13 +55,13 @@ def test_a_set_that_is_not_whole_is_refused_before_a_cluster_is_asked(
     (kept / "complete").unlink()
 
     assert run(*command, kept, "--kubeconfig", tmp_path / "none") == 1
-    assert "is no complete set: `complete` is missing" in capsys.readouterr().err
+    assert "is not a complete set: `complete` is missing" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [("recover", "work", "--from"), ("rehearse",)])
 def test_a_kubeconfig_that_is_not_there_is_named(command, tmp_path, capsys):
     assert run(*command, written(tmp_path), "--kubeconfig", tmp_path / "none") == 1
-    assert f"--kubeconfig: {tmp_path / 'none'} is no file" in capsys.readouterr().err
+    assert f"--kubeconfig: {tmp_path / 'none'} is not a file" in capsys.readouterr().err
 
 
 def test_a_step_that_is_not_one_is_refused(tmp_path, capsys):

@@ -34,7 +34,7 @@ def of_notebook(uid):
 
 def test_the_cluster_that_the_set_was_made_in_is_refused(kept):
     """Otherwise people who were removed since would be contributors again."""
-    with pytest.raises(ClusterError, match="Notebook team/a is the one that"):
+    with pytest.raises(ClusterError, match="was made of its Notebook team/a"):
         rehearse._check_scratch(kept, Cluster(of_notebook("1")))
 
 

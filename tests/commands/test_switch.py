@@ -33,7 +33,7 @@ def test_what_does_not_follow_is_told_first(program, capsys):
     assert run("green") == 0
     told = capsys.readouterr().out.splitlines()
 
-    assert told[0] == "what stays in blue, and does not follow to green:"
+    assert told[0] == "what stays in blue, and is not moved to green:"
     assert [line.partition(":")[0] for line in told[1:-1]] == [
         "- sessions",
         "- what runs",
@@ -146,7 +146,7 @@ def test_another_program_may_be_named(tmp_path, program):
 
 def test_fails_for_another_environment(capsys):
     assert run("red") == 2
-    assert "environment 'red' is none of blue and green" in capsys.readouterr().err
+    assert "environment 'red' is neither blue nor green" in capsys.readouterr().err
 
 
 def test_fails_for_a_platform_without_two(capsys):

@@ -192,10 +192,13 @@ def test_a_store_that_only_the_newer_release_has_is_no_part_of_a_step(capsys):
     ("arguments", "told"),
     [
         ([], "--to is missing; run `kubeflow-gitops upgrade-plan --to <release>`; there are"),
-        (["--to=v9"], "'v9' is no release that is carried; there are v1.9.1, v1.10.2"),
+        (
+            ["--to=v9"],
+            "'v9' is not a release that the library carries; there are v1.9.1, v1.10.2",
+        ),
         (
             ["--from=nowhere", "--to=v1.10.2"],
-            "'nowhere' is no release that is carried; it is no file or folder either",
+            "'nowhere' is not a release that the library carries; it is not a file or folder",
         ),
         (
             ["--to=v1.9.1"],

@@ -281,7 +281,7 @@ def test_is_whole_with_what_its_config_installs():
     ids=["one", "all"],
 )
 def test_says_what_its_config_installs_and_nobody_makes(config, missing):
-    message = f"nothing in this app makes {missing}.*, which the core of this config counts on"
+    message = f"nothing in this app makes {missing}.*, which the config of its core requires"
     with pytest.raises(RuntimeError, match=message):
         written(config, "training-operator" if config.components[-1] != "pipelines" else "")
 

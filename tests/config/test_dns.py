@@ -31,7 +31,7 @@ def test_a_route_is_published_without_any_annotation():
 
 @pytest.mark.parametrize("key", ["hostname", "target", "ttl", "controller"])
 def test_fails_for_a_setting_that_a_route_does_not_have(key):
-    with pytest.raises(ValueError, match=f"'{key}' is no setting of a route: "):
+    with pytest.raises(ValueError, match=f"'{key}' is not a setting of a route: "):
         ExternalDns(version="0.22.0", settings={key: "x"})
 
 

@@ -147,7 +147,7 @@ def test_fails_for_a_certificate_that_no_secret_can_hold(certificate):
 
 @pytest.mark.parametrize("exposure", [Paths(), HOSTS])
 def test_fails_for_ways_to_what_knative_serves(exposure):
-    with pytest.raises(ValueError, match="has Knative lead to models"):
+    with pytest.raises(ValueError, match="Knative routes to models itself"):
         Models(exposure=exposure, mode="serverless", controller_rights="upstream")
 
 

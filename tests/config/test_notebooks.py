@@ -92,12 +92,14 @@ def test_fails_for_a_limit_that_rounding_puts_below_the_request(request_, factor
 )
 def test_fails_for_a_memory_limit_of_part_of_a_byte(memory, factor):
     spawner = {"memory": memory, "memory_limit_factor": factor}
-    with pytest.raises(ValueError, match=r"rounded to one decimal|no whole number of bytes"):
+    with pytest.raises(
+        ValueError, match=r"rounded to one decimal|not a whole number of bytes"
+    ):
         Spawner(**spawner)
 
 
 def test_fails_for_memory_of_part_of_a_byte():
-    with pytest.raises(ValueError, match=r"memory '0.1Gi' is no whole number of bytes"):
+    with pytest.raises(ValueError, match=r"memory '0.1Gi' is not a whole number of bytes"):
         Spawner(memory="0.1Gi", memory_limit_factor="5")
 
 

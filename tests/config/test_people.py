@@ -15,5 +15,5 @@ def test_fails_for_an_address_which_is_a_text():
 
 
 def test_fails_for_a_name_of_kubernetes_own():
-    with pytest.raises(ValueError, match="is no person; use Machine"):
+    with pytest.raises(ValueError, match="is not a person; use Machine"):
         Username("system:serviceaccount:ci:runner")

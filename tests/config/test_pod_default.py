@@ -94,7 +94,7 @@ def test_pods_of_others_are_selected_by_their_own_labels():
         (
             "sidecars",
             (container(mounts={"data": "/data"}),),
-            "mounts 'data', which is no volume of PodDefault 'token'; its volumes are none",
+            "mounts 'data', which is not a volume of PodDefault 'token'; its volumes are none",
         ),
     ],
 )

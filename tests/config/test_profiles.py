@@ -230,7 +230,7 @@ def test_a_machine_may_own_a_profile_work_in_one_and_administer_all():
 
 @pytest.mark.parametrize("place", [Member, lambda user: profile(owner=user)])
 def test_fails_for_a_service_account_in_a_persons_place_and_says_what_would_do(place):
-    message = f"'{RUNNER.user}' is no person; use Machine('{RUNNER.user}')"
+    message = f"'{RUNNER.user}' is not a person; use Machine('{RUNNER.user}')"
     with pytest.raises(ValueError, match=re.escape(message)):
         place(RUNNER.user)
 

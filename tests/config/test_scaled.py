@@ -56,11 +56,11 @@ def test_each_page_and_the_api_of_pipelines_can_follow_the_load(name):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("mysql", "two pods would write one volume"),
-        ("katib-mysql", "two pods would write one volume"),
-        ("minio", "two pods would write one volume"),
-        ("workflow-controller", "only the elected one works"),
-        ("notebook-controller-deployment", "only the elected one works"),
+        ("mysql", "two pods would write to one volume"),
+        ("katib-mysql", "two pods would write to one volume"),
+        ("minio", "two pods would write to one volume"),
+        ("workflow-controller", "only the elected one of its pods works"),
+        ("notebook-controller-deployment", "only the elected one of its pods works"),
         ("ml-pipeline-persistenceagent", "it elects no leader"),
         ("metacontroller", "it elects no leader"),
         ("oauth2-proxy", r"set a number, Config.workloads={'oauth2-proxy': Pods.replicas=2"),

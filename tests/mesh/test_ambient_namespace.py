@@ -89,8 +89,8 @@ def test_synth_writes_a_workload_that_a_policy_opens(serve):
 def test_synth_fails_for_a_workload_that_the_network_shuts_all_the_same(serve):
     message = (
         r"\[platform/Namespace\] no NetworkPolicy lets anyone connect to 'web' in namespace "
-        r"'team', which one shuts; say DefaultDeny\(network='by-policy'\), by which each "
-        r"policy writes one, or write one for port 15008"
+        r"'team', which another one closes; set DefaultDeny\(network='by-policy'\), by which "
+        r"each policy writes one, or write one for port 15008"
     )
     with pytest.raises(RuntimeError, match=message):
         serve(opened=["cluster.local/ns/team/sa/client"], network="elsewhere")

@@ -22,7 +22,10 @@ def ask(source="browser", to="/", **how):
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ({"source": "browsr"}, "'browsr' is no source, the nearest is 'browser'; there are "),
+        (
+            {"source": "browsr"},
+            "'browsr' is not a source, the nearest is 'browser'; there are ",
+        ),
         ({"source": "browser:x"}, "a browser has no name, got 'x'"),
         ({"source": "nobody"}, "api-server, kubelet, node, prometheus"),
         ({"source": "owner:teem"}, "there is no profile 'teem', the nearest is 'team'"),
@@ -53,8 +56,8 @@ def ask(source="browser", to="/", **how):
             "'notebooks' are of a group; write notebooks.kubeflow.org",
         ),
         ({"to": "create:pods/teem", "user": "a"}, "there is no namespace 'teem', the nearest"),
-        ({"to": "create:pods/team"}, "browser is no user of the API server; ask from"),
-        ({"method": "get"}, "'get' is no method of HTTP, the nearest is 'GET'"),
+        ({"to": "create:pods/team"}, "browser is not a user of the API server; ask from"),
+        ({"method": "get"}, "'get' is not an HTTP method, the nearest is 'GET'"),
         ({"headers": ("x",)}, "a header is 'Name: value', got 'x'"),
         ({"headers": ("Kubeflow-Userid: a",)}, "header kubeflow-userid in a question from"),
         ({"headers": ("kubeflow_userid: a",)}, "only a verified token sets it"),

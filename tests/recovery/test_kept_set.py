@@ -47,7 +47,7 @@ def test_a_set_of_the_future_is_not_taken_for_the_newest(tmp_path):
     for name in ("20260101T000000Z", "29990101T000000Z"):
         shutil.move(written(tmp_path / "made", name), tmp_path / "sets" / name)
 
-    with pytest.raises(SetError, match="29990101T000000Z is of a time to come"):
+    with pytest.raises(SetError, match="29990101T000000Z is dated in the future"):
         open_set(tmp_path / "sets")
     assert open_set(tmp_path / "sets/20260101T000000Z").name == "20260101T000000Z"
 
@@ -97,7 +97,7 @@ def garbled(kept):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (without_complete, "is no complete set: `complete` is missing"),
+        (without_complete, "is not a complete set: `complete` is missing"),
         (cut_short, "is cut short: objects/notebooks.jsonl is missing"),
         (shortened, "is altered: objects/notebooks.jsonl is not as it was written"),
         (altered_digests, "is altered: `digests` is not as it was written"),
@@ -117,7 +117,7 @@ def test_a_set_that_is_not_whole_is_refused(tmp_path, change, told):
     ("about", "told"),
     [
         ({"layout": 2}, "has layout 2, and this version reads layout 1"),
-        ({"set": "20250101T000000Z"}, "is of set 20250101T000000Z, but complete as"),
+        ({"set": "20250101T000000Z"}, "is of set 20250101T000000Z, but its `complete` names"),
         ({"counts": {"pods": 1}}, "holds 'pods', which this version does not restore"),
         ({"counts": {"../../x": 1}}, "which this version does not restore"),
     ],
@@ -147,19 +147,23 @@ OWNED = {"object": NOTEBOOK, "owners": [{"apiVersion": "v1", "kind": "A", "name"
 @pytest.mark.parametrize(
     ("file", "line", "told"),
     [
-        ("notebooks", {"object": obj("Notebook", "a/b", "team")}, "'a/b' is no name of"),
-        ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is no name of"),
-        ("notebooks", {"object": obj("Notebook", "a", "x/../y")}, "'x/../y' is no namespace"),
+        ("notebooks", {"object": obj("Notebook", "a/b", "team")}, "'a/b' is not a name of"),
+        ("notebooks", {"object": obj("Notebook", "..", "team")}, r"'\.\.' is not a name of"),
+        (
+            "notebooks",
+            {"object": obj("Notebook", "a", "x/../y")},
+            "'x/../y' is not a namespace",
+        ),
         ("notebooks", {"object": obj("Notebook", "a")}, "not as the CronJob writes sets"),
-        ("notebooks", OWNED, "'a/b' is no name of an object"),
+        ("notebooks", OWNED, "'a/b' is not a name of an object"),
         ("notebooks", [], "not as the CronJob writes sets"),
         (
             "profiles",
             {"object": obj("Profile", "a", "team")},
             "Profile team/a has a namespace",
         ),
-        ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is no namespace"),
-        ("recurring_runs", RUN, "'../../x' is no namespace"),
+        ("profiles", {"object": obj("Profile", "a/b")}, "'a/b' is not a namespace"),
+        ("recurring_runs", RUN, "'../../x' is not a namespace"),
         ("role_bindings", {"object": BINDING}, "may name kubeflow-admin, kubeflow-edit, kube"),
         (
             "secrets",
@@ -193,7 +197,7 @@ def test_a_garbled_set_is_refused_with_a_sentence(tmp_path, text):
 
 
 def test_what_is_no_folder_is_refused(tmp_path):
-    with pytest.raises(SetError, match="nowhere is no folder; copy a set there first"):
+    with pytest.raises(SetError, match="nowhere is not a folder; copy a set there first"):
         open_set(tmp_path / "nowhere")
-    with pytest.raises(SetError, match="is no complete set, and has none"):
+    with pytest.raises(SetError, match="is not a complete set, and contains none"):
         open_set(tmp_path)

@@ -60,8 +60,8 @@ def test_another_digest_is_refused():
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        (b"<html>", "answers with application/json, which is no image"),
-        ([], "which is no image"),
+        (b"<html>", "answers with application/json, which is not an image"),
+        ([], "which is not an image"),
         ({"schemaVersion": 1}, "is of kind 'application/json', which cannot be locked"),
         ({"mediaType": MANIFESTS[0], "layers": []}, "is incomplete"),
         ({"mediaType": INDEXES[0], "manifests": 3}, "is incomplete"),

@@ -91,7 +91,7 @@ def _owned(git: Git, entries: Mapping[str, Entry]) -> Owned:
     if LIST not in entries:
         return Owned({})
     if not entries[LIST].is_file:
-        raise ValueError(f"{LIST} in the repository is no file; delete it there first")
+        raise ValueError(f"{LIST} in the repository is not a file; delete it there first")
     [data] = git.contents({LIST: entries[LIST]}).values()
     return read_list(data.decode(errors="replace"))
 

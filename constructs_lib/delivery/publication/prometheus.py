@@ -24,7 +24,7 @@ _LEAST_POINTS: Final = 60
 _MINUTE: Final = 60_000
 # What a header may carry (RFC 6750, 2.1).
 _TOKEN: Final = re.compile(r"[-A-Za-z0-9._~+/]+=*")
-_FOREIGN: Final = "what it answers is not of Prometheus' API"
+_FOREIGN: Final = "its answer is not from Prometheus' API"
 # What reading an answer of another shape, or with numbers out of range, raises.
 _MALFORMED: Final = (AttributeError, OverflowError, RecursionError, TypeError, ValueError)
 
@@ -141,7 +141,7 @@ class Prometheus:
             with error:
                 raise self._failed(_reason(error)) from None
         except http.client.HTTPException:
-            raise self._failed("what it answers is not HTTP") from None
+            raise self._failed("its answer is not HTTP") from None
         except (OSError, ValueError) as error:
             raise self._failed(str(getattr(error, "reason", error))) from None
         return self._data(text)
@@ -150,7 +150,7 @@ class Prometheus:
         try:
             said = json.loads(text)
         except (ValueError, RecursionError):
-            raise self._failed("what it answers is no JSON") from None
+            raise self._failed("its answer is not JSON") from None
         if not isinstance(said, dict) or said.get("status") != "success":
             raise self._failed(_FOREIGN)
         if warnings := said.get("warnings"):

@@ -113,8 +113,8 @@ def _check_begun(platform: Platform, environment: Environment, source: str) -> N
 def _diverged(git: Git, old: str, new: str, target: str, source: str) -> str:
     own = git.commits_between(new, old)
     return (
-        f"branch {target!r} has commits ({own}) that {source!r} has not; take them into "
-        f"main.py and publish, or take them away there: a promotion only moves forward"
+        f"branch {target!r} has commits ({own}) that {source!r} lacks; add them to main.py "
+        f"and publish, or remove them there: a promotion only moves forward"
     )
 
 

@@ -31,7 +31,7 @@ class Signing:
         if self.by not in _FORMATS:
             raise ValueError(f"by must be 'ssh' or 'gpg', got {self.by!r}")
         if self.by == "ssh" and not Path(self.key).is_file():
-            raise ValueError(f"the SSH key {self.key!r} that signs commits is no file")
+            raise ValueError(f"the SSH key {self.key!r} that signs commits is not a file")
         if self.by == "gpg" and not _GPG_KEY.fullmatch(self.key):
             raise ValueError(
                 f"the GPG key that signs commits must be a long id or a fingerprint, as "

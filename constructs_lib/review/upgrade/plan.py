@@ -97,7 +97,7 @@ def plan_upgrade(
                 items=(*by_hand, *(sections.held(before) if waiting else ()), *waiting),
             ),
             Section(
-                title="What is made anew, and stops meanwhile",
+                title="What is recreated, and stops meanwhile",
                 otherwise="Nothing: pods are replaced one after the other.",
                 items=(*sections.anew(review), *_of(found, "anew")),
             ),

@@ -168,7 +168,7 @@ def _deleted(kind: str, name: str, namespace: str) -> Item:
     where = f" -n {namespace}" if namespace else ""
     return Item(
         name=f"{kind} `{name}`",
-        what="The API server refuses the change: delete it, and the sync makes it anew.",
+        what="The API server refuses the change: delete it, and the sync creates it again.",
         commands=(f"kubectl delete {kind.lower()}{where} {name}",),
     )
 

@@ -260,10 +260,13 @@ HTML = b"<html>Please accept the terms of this network</html>"
     [
         (
             (200, "text/html", HTML),
-            "answers with text/html, which is no image; look for a pro",
+            "answers with text/html, which is not an image; look for a pro",
         ),
         ((200, V1, OLD), f"is of kind '{V1}', which cannot be locked".replace("+", r"\+")),
-        ((200, "application/json", b"[]"), "answers with application/json, which is no image"),
+        (
+            (200, "application/json", b"[]"),
+            "answers with application/json, which is not an image",
+        ),
         (
             (200, "application/vnd.oci.image.index.v1+json", b'{"manifests": [{}]}'),
             "index.* is incomplete",

@@ -204,7 +204,9 @@ def test_a_set_that_is_cut_short_is_refused(kept, server, tmp_path):
     short = shutil.copytree(kept, tmp_path / kept.name)
     (short / "complete").unlink()
 
-    assert "is no complete set: `complete` is missing" in said(recover(server, short, "work"))
+    assert "is not a complete set: `complete` is missing" in said(
+        recover(server, short, "work")
+    )
 
 
 def test_a_second_restore_is_refused_while_one_writes(kept, server):
@@ -275,4 +277,4 @@ def test_a_kubeconfig_that_is_not_there_is_named(kept, tmp_path):
         "recover", "work", "--from", kept, "--kubeconfig", tmp_path / "none"
     )
 
-    assert said(done) == f"error: --kubeconfig: {tmp_path / 'none'} is no file"
+    assert said(done) == f"error: --kubeconfig: {tmp_path / 'none'} is not a file"

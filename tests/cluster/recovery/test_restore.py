@@ -200,4 +200,4 @@ def test_a_cluster_with_other_peoples_profiles_is_no_scratch_cluster(restored, l
         restored.server.delete(stranger)
 
     assert done.returncode == 1
-    assert "this is no scratch cluster: somebody registered Profile stranger" in done.stderr
+    assert "this is not a scratch cluster: somebody registered Profile stranger" in done.stderr

@@ -268,8 +268,8 @@ def test_a_series_that_begins_late_is_refused(published, played):
         ({"status": 400, "text": '{"error": "parse error"}'}, "answers 400: parse error"),
         ({"status": 401, "text": "no"}, "it answers 401; put a token that it accepts"),
         ({"status": 302, "text": "no", "location": "/login"}, "it answers 302"),
-        ({"text": "hello"}, "what it answers is no JSON"),
-        ({"text": '{"status": "error"}'}, "is not of Prometheus' API"),
+        ({"text": "hello"}, "its answer is not JSON"),
+        ({"text": '{"status": "error"}'}, "is not from Prometheus' API"),
         (
             {"text": '{"status": "success", "warnings": ["a store is gone"]}'},
             "a store is gone",
@@ -279,10 +279,10 @@ def test_a_series_that_begins_late_is_refused(published, played):
             "it warns: {'a': 'store",
         ),
         ({"text": '{"status": "success", "data": {}}'}, "there is no data"),
-        ({"text": RESULT % "[1e999, 1]"}, "is not of Prometheus' API"),
-        ({"text": RESULT % f'["1{"0" * 400}", 1]'}, "is not of Prometheus' API"),
-        ({"text": RESULT % "1"}, "is not of Prometheus' API"),
-        ({"text": "[" * 100_000}, "what it answers is no JSON"),
+        ({"text": RESULT % "[1e999, 1]"}, "is not from Prometheus' API"),
+        ({"text": RESULT % f'["1{"0" * 400}", 1]'}, "is not from Prometheus' API"),
+        ({"text": RESULT % "1"}, "is not from Prometheus' API"),
+        ({"text": "[" * 100_000}, "its answer is not JSON"),
     ],
 )
 def test_an_answer_that_tells_nothing_is_refused(published, played, told, sentence):
@@ -298,7 +298,7 @@ def test_rules_of_another_shape_are_refused(groups):
     said = {"status": "success", "data": {"groups": groups}}
     with (
         patch.object(Prometheus, "_ask", lambda *_, **__: said["data"]),
-        pytest.raises(UnhealthyError, match="is not of Prometheus' API"),
+        pytest.raises(UnhealthyError, match="is not from Prometheus' API"),
     ):
         asked.missing_rules(["Ours"])
 
@@ -306,7 +306,7 @@ def test_rules_of_another_shape_are_refused(groups):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (b"SSH-2.0-OpenSSH\r\n", "what it answers is not HTTP"),
+        (b"SSH-2.0-OpenSSH\r\n", "its answer is not HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}", "cannot be asked"),
         (b"HTTP/1.1 503 No\r\nContent-Length: 99\r\n\r\n{}", "it answers 503"),
     ],

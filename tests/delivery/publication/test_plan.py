@@ -161,7 +161,7 @@ def test_fails_for_a_list_that_is_a_link(repository, publish_to):
     publish_to(repository)
     repository.change({LIST: b"/etc/passwd"}, mode=LINK)
 
-    with pytest.raises(ValueError, match=f"{LIST} in the repository is no file"):
+    with pytest.raises(ValueError, match=f"{LIST} in the repository is not a file"):
         publish_to(repository)
 
 

@@ -175,7 +175,7 @@ def test_a_branch_for_review_that_was_not_signed_is_made_anew(repository, publis
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"by": "ssh", "key": "/nowhere/key"}, "the SSH key '/nowhere/key' .* is no file"),
+        ({"by": "ssh", "key": "/nowhere/key"}, "the SSH key '/nowhere/key' .* is not a file"),
         ({"by": "gpg", "key": ""}, "must be a long id or a fingerprint, as .*, got ''"),
         ({"by": "gpg", "key": "--homedir"}, "must be a long id or a fingerprint"),
         ({"by": "gpg", "key": "ci@example.com"}, "must be a long id or a fingerprint"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from constructs_lib import Backup, BackupVolume, Config, Environment, Platform
+from constructs_lib.commands import modules_of
 from constructs_lib.platform import synthesize
 
 ROOT = Path(__file__).parents[3]
@@ -16,7 +17,6 @@ LINES = [line.strip() for block in FENCE.findall(RUNBOOK) for line in block.spli
 READING = [line.strip() for line in FENCE.findall(RUNBOOK)[1].splitlines()]
 # A variable stands for kinds that the API server itself names.
 KUBECTL = [line for line in LINES if line.startswith("kubectl ") and "$kind" not in line]
-TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 # Kinds that every API server has; those of the platform are in its definitions.
 BUILT_IN = {
     "clusterrolebindings",
@@ -53,11 +53,11 @@ def test_there_are_commands_to_check():
     assert len(KUBECTL) > 8
 
 
-def test_every_target_of_make_is_there():
-    wanted = [line.split()[1] for line in LINES if line.startswith("make ")]
+def test_every_command_of_the_package_is_there():
+    wanted = [line.split()[1] for line in LINES if line.startswith("kubeflow-gitops ")]
 
     assert wanted
-    assert set(wanted) <= TARGETS
+    assert set(wanted) <= modules_of().keys()
 
 
 @pytest.mark.parametrize("line", KUBECTL)

@@ -26,7 +26,7 @@ TITLES = (
     "What the platform lacks, or is too old for",
     "What to back up, and how",
     "What is done by hand first",
-    "What is made anew, and stops meanwhile",
+    "What is recreated, and stops meanwhile",
     "Which kinds and users' objects are lost",
     "Which data moves or changes",
     "The step",
@@ -294,7 +294,7 @@ def test_a_pod_that_stops_before_the_new_one_starts_is_a_pause():
         made["spec"]["strategy"] = {"type": "Recreate"}
         return made
 
-    [pause] = items("What is made anew", [recreated("a:1")], [recreated("a:2")])
+    [pause] = items("What is recreated", [recreated("a:1")], [recreated("a:2")])
 
     assert "Pods of Deployment kubeflow/a stop before new ones start" in pause.what
 
