@@ -11,7 +11,7 @@ _CAPABILITIES: Final = {
     },
     "restricted": {"NET_BIND_SERVICE"},
 }
-_PROFILES: Final = {
+_PROFILES: Final[Mapping[str, set[str | None]]] = {
     "baseline": {"RuntimeDefault", "Localhost", None},
     "restricted": {"RuntimeDefault", "Localhost"},
 }

@@ -145,7 +145,7 @@ def test_istios_proxy_is_of_the_clusters_version():
 
 @pytest.mark.parametrize("name", [name for name, found in ADD_ONS.items() if found.version])
 def test_an_add_ons_version_is_nowhere_but_in_the_catalog(name):
-    version = re.compile(rf"(?<![\d.]){re.escape(ADD_ONS[name].version)}(?![\d.])")
+    version = re.compile(rf"(?<![\d.]){re.escape(str(ADD_ONS[name].version))}(?![\d.])")
     modules = [path for path in LIBRARY.rglob("*.py") if "imports" not in path.parts]
 
     assert [path.name for path in modules if version.search(path.read_text())] == [

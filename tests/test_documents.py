@@ -448,7 +448,7 @@ def _reference():
 def _script(name):
     from importlib.util import module_from_spec, spec_from_file_location
 
-    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    spec: typing.Any = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -142,7 +142,7 @@ def test_the_sdist_brings_the_bindings_and_no_link(packages, sdist):
     [file] = packages.glob("*.tar.gz")
     with tarfile.open(file) as archive:
         brought = {
-            name: archive.extractfile(member).read()
+            name: archive.extractfile(member).read()  # type: ignore[union-attr]
             for name, member in sdist.items()
             if name.startswith("constructs_lib/imports/")
         }

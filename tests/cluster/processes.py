@@ -90,7 +90,7 @@ def wait_for(
         time.sleep(0.1)
 
 
-def settled(read: Callable[[], T], wanted: T, *, seconds: float = 20.0) -> T:
+def settled(read: Callable[[], T], wanted: object, *, seconds: float = 20.0) -> T:
     """Return the value once it is as wanted, or after the deadline the last one."""
     deadline = time.monotonic() + seconds
     while (value := read()) != wanted and time.monotonic() < deadline:

@@ -309,7 +309,7 @@ def test_its_own_label_stays(jobs):
 def test_tolerations_are_added_to_its_own_and_none_twice(jobs):
     own = [
         {"key": "mine", "operator": "Exists"},
-        JOBS.profiles.pods.tolerations[0].to_spec(),
+        JOBS.profiles.pods.tolerations[0].to_spec(),  # type: ignore[index]
     ]
     spec = trained(jobs, "own", tolerations=own, **requested(Nvidia("a100")))["spec"]
 

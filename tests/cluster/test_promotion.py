@@ -228,7 +228,8 @@ def test_series_that_are_younger_than_the_time_are_refused(environments, reposit
 
 def test_a_wave_ends_at_the_first_that_is_not_healthy(environments, repository):
     first = platform(environments["healthy"])
-    ill = replace(first.environments[1].after, prometheus=_address(environments["degraded"]))
+    soak: Any = first.environments[1].after
+    ill = replace(soak, prometheus=_address(environments["degraded"]))
     rings = (
         *first.environments,
         Environment("a", WATCHED, revision="a", after=replace(ill, of="canary")),

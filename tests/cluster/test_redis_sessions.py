@@ -106,7 +106,7 @@ def user(kept) -> Browser:
 def cookie(browser: Browser) -> str:
     """Return the value of the session's cookie."""
     (value,) = (each.value for each in browser.cookies if each.name == SESSION)
-    return value
+    return str(value)
 
 
 def issued(kept: Front, browser: Browser) -> int:

@@ -105,7 +105,7 @@ def fixed(cluster, profile) -> dict[str, Any]:
     """Return the Deployment that istiod makes of a fixed size."""
     apply(cluster, told(FIXED))
     wait_for(lambda: read(cluster, "apps/v1", "deployments"), "istiod's Deployment")
-    spec: dict[str, Any] = read(cluster, "apps/v1", "deployments")["spec"]
+    spec: dict[str, Any] = read(cluster, "apps/v1", "deployments")["spec"]  # type: ignore[index]
     return spec
 
 

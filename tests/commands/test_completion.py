@@ -1,6 +1,5 @@
 """Shells complete what the commands take."""
 
-import shutil
 import subprocess
 
 import pytest
@@ -32,7 +31,7 @@ def test_bash_completes_commands_and_options(capsys, tmp_path):
     def completed(words, index):
         command = complete.format(words, index)
         return subprocess.run(
-            [shutil.which("bash"), "-c", command], capture_output=True, text=True, check=True
+            ["bash", "-c", command], capture_output=True, text=True, check=True
         ).stdout.split()
 
     assert completed("pu", 1) == ["publish"]

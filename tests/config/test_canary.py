@@ -28,7 +28,7 @@ def login(**provider):
 
 
 def claims(of):
-    return canary_of(of, PAGE).claims
+    return canary_of(of, PAGE).claims  # type: ignore[union-attr]
 
 
 def test_volunteers_are_known_by_the_claims_of_their_token():

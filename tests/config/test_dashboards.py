@@ -84,7 +84,7 @@ def test_fails_for_a_dashboard_of_what_is_not_installed_or_not_read(name, given,
 
 def written(*platform: str, **given: Any) -> dict[str, list[str]]:
     """Return the titles of the panels of each dashboard of a config."""
-    made = config(Dashboards(), *platform, **given)
+    made: Any = config(Dashboards(), *platform, **given)
     available = available_of(made, made.monitoring)
     return {
         name: [panel["title"] for panel in filled(dashboard(name), available)]

@@ -257,7 +257,7 @@ def test_one_image_in_two_spellings_is_one_in_the_mirror():
 
 
 def test_images_of_the_spawner_are_among_those_that_may_be_named():
-    options = map(V1_9_1.reference, Spawner().rstudio.options)
+    options = map(V1_9_1.reference, Spawner().rstudio.options)  # type: ignore[union-attr]
 
     assert set(options) <= Config().image_references()
 

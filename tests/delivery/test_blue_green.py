@@ -59,7 +59,7 @@ def test_each_certificate_is_checked():
 
 
 def test_a_switch_changes_two_weights_and_nothing_else():
-    green = replace(PLATFORM.blue_green, live="green")
+    green = replace(PLATFORM.blue_green, live="green")  # type: ignore[type-var]
     [before], [after] = by_kind("HTTPRoute"), by_kind("HTTPRoute", _with(green))
 
     refs = after["spec"]["rules"][0]["backendRefs"]

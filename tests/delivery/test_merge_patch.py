@@ -262,7 +262,7 @@ def test_comparing_changes_neither_side():
 
 
 def in_pod(base, wanted):
-    return merge_patch(base, wanted)["spec"]["template"]["spec"]
+    return merge_patch(base, wanted)["spec"]["template"]["spec"]  # type: ignore[index]
 
 
 def test_a_patch_says_which_object_it_is_for():
@@ -280,7 +280,7 @@ def test_a_patch_of_an_object_of_the_cluster_names_no_namespace():
     base = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kubeflow"}}
     wanted = base | {"metadata": {"name": "kubeflow", "labels": {"a": "b"}}}
 
-    assert merge_patch(base, wanted)["metadata"] == {"name": "kubeflow", "labels": {"a": "b"}}
+    assert merge_patch(base, wanted)["metadata"] == {"name": "kubeflow", "labels": {"a": "b"}}  # type: ignore[index]
 
 
 def test_a_removed_field_is_null():
@@ -314,7 +314,7 @@ def test_a_list_of_things_without_names_of_their_own_is_replaced():
 def test_a_list_of_a_custom_resource_is_written_whole():
     patch = merge_patch(custom(env=[A, B]), custom(env=[A | {"value": "2"}, B]))
 
-    assert patch["spec"] == {"env": [A | {"value": "2"}, B]}
+    assert patch["spec"] == {"env": [A | {"value": "2"}, B]}  # type: ignore[index]
 
 
 def test_fails_for_objects_of_different_api_versions():

@@ -118,7 +118,7 @@ def test_a_mounted_text_of_another_name_is_named():
 
 
 SETTINGS = "/api/v1/namespaces/istio-system/configmaps/istio"
-MESH = {
+MESH: dict[str, Any] = {
     "namespace": "istio-system",
     "settings": "istio",
     "trust_domain": "cluster.local",

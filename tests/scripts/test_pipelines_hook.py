@@ -254,7 +254,7 @@ def test_refuses_what_metacontroller_would_not_send(request_, what):
         sync(SETTINGS, ENVIRONMENT, request_)
 
 
-ODD = [
+ODD: list[Any] = [
     *(None, True, 0, -1, 1.5, "", "x", "a/b", "\ud800", "x" * 100_000),
     *([], [[]], ["x"], [None], [{"x": 1}, 7], {}, {"x": []}, {"": None}, {"x": {"x": [{}]}}),
 ]

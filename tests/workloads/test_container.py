@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cdk8s_plus_27 import k8s
@@ -364,7 +365,7 @@ def test_an_environment_variable_may_be_any_source_of_kubernetes(made):
 
 
 def test_a_command_probe_has_its_time_and_its_failures():
-    probe = command_probe("ls", "/", delay=3, period=5, timeout=2, failures=12)
+    probe: Any = command_probe("ls", "/", delay=3, period=5, timeout=2, failures=12)
 
     assert (probe.exec.command, probe.timeout_seconds, probe.failure_threshold) == (
         ["ls", "/"],
@@ -374,7 +375,7 @@ def test_a_command_probe_has_its_time_and_its_failures():
 
 
 def test_requests_without_limits_set_none():
-    made = requirements(Requests(cpu="10m", memory="70Mi"))
+    made: Any = requirements(Requests(cpu="10m", memory="70Mi"))
 
     assert made.limits is None
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cdk8s import Chart
@@ -438,7 +439,7 @@ def test_fails_for_a_second_port_that_no_container_has(workload):
 
 
 def test_a_token_is_for_one_audience():
-    volume = TokenVolume(name="token", audience="pipelines.kubeflow.org", file="token")
+    volume: Any = TokenVolume(name="token", audience="pipelines.kubeflow.org", file="token")
     [source] = volume.to_k8s().projected.sources
 
     assert source.service_account_token.audience == "pipelines.kubeflow.org"

@@ -62,7 +62,7 @@ REPLACED = [condition("Accepted"), condition("Attached", "False", "Overridden")]
 
 
 def said(obj):
-    return health(obj)["status"]
+    return health(obj)["status"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("kind", HEALTH_CHECKS, ids=lambda kind: kind.kind)

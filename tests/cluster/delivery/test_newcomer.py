@@ -36,7 +36,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
     def _run(*command: str, cwd: Path) -> None:
         # By its path: whoever runs the tests has commands of his own.
         program = shutil.which(command[0], path=newcomer["PATH"])
-        subprocess.run([program, *command[1:]], cwd=cwd, env=newcomer, check=True)
+        subprocess.run([str(program), *command[1:]], cwd=cwd, env=newcomer, check=True)
 
     return _run
 

@@ -9,4 +9,4 @@ def test_the_examples_lock_is_fresh(tmp_path):
 
     lock = found.environments[0].config.image_lock
 
-    assert renewed(found, tmp_path).images == lock.images
+    assert renewed(found, tmp_path).images == lock.images  # type: ignore[union-attr]

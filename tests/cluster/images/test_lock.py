@@ -129,13 +129,13 @@ def move(published):
 
 
 def test_a_tag_that_moved_is_told_of_and_locked_anew(locked, site, capsys, published):
-    old = ImageLock.read().get(MOVED).digest
+    old = ImageLock.read().get(MOVED).digest  # type: ignore[union-attr]
     new = move(published)
     capsys.readouterr()
 
     assert site("--lock") == 0
     assert f"  ~ {MOVED} moved from {old} to {new}\n" in capsys.readouterr().out
-    assert ImageLock.read().get(MOVED).digest == new
+    assert ImageLock.read().get(MOVED).digest == new  # type: ignore[union-attr]
 
 
 def test_a_check_tells_of_a_tag_that_moved_and_writes_nothing(locked, site, capsys, published):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -222,7 +223,7 @@ def test_a_restore_that_was_killed_stops_others_for_two_minutes_only(kept, serve
     with cluster_of(server.kubeconfig) as cluster:
         past = datetime.now(UTC) - timedelta(minutes=3)
         with held(cluster):
-            lease = cluster.read(f"{PATH}/{NAME}")
+            lease: Any = cluster.read(f"{PATH}/{NAME}")
             lease["spec"]["renewTime"] = past.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
             lease["spec"]["holderIdentity"] = "killed"
             assert cluster.replace(f"{PATH}/{NAME}", lease)
@@ -235,7 +236,7 @@ def test_a_restore_that_was_killed_stops_others_for_two_minutes_only(kept, serve
 def test_a_restore_whose_lease_was_taken_over_writes_nothing_more(server, monkeypatch):
     monkeypatch.setattr("constructs_lib.recovery.lease._RENEWED_AFTER", timedelta(0))
     with cluster_of(server.kubeconfig) as cluster, held(cluster) as lease:
-        taken = cluster.read(f"{PATH}/{NAME}")
+        taken: Any = cluster.read(f"{PATH}/{NAME}")
         taken["spec"]["holderIdentity"] = "another"
         assert cluster.replace(f"{PATH}/{NAME}", taken)
         with pytest.raises(ClusterError, match="another restore has taken over"):
@@ -256,7 +257,7 @@ def test_the_api_server_goes_away_in_the_middle_and_the_next_run_finishes(
             stderr=subprocess.PIPE,
             text=True,
         )
-        first = restoring.stdout.readline()
+        first = restoring.stdout.readline()  # type: ignore[union-attr]
         opened.cut()
         _, told = restoring.communicate(timeout=300)
     there = len(found(server, "notebooks", TEAM))

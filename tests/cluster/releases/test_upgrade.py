@@ -157,7 +157,7 @@ def uids(objects: dict[Key, Object]) -> dict[Key, str]:
 def written(objects: dict[Key, Object]) -> dict[Key, Object]:
     """Return what users wrote, without what Metacontroller makes of it."""
     return {
-        name: obj.get("spec")
+        name: obj.get("spec")  # type: ignore[misc]
         for name, obj in objects.items()
         if name[0] not in ("Deployment", "Service", "AuthorizationPolicy")
     }

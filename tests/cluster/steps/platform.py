@@ -123,7 +123,7 @@ class Steps:
 
         def there() -> bool:
             found = self.pods(namespace).get(node)
-            return bool(found) and (not runs or found["status"]["phase"] == "Running")
+            return found is not None and (not runs or found["status"]["phase"] == "Running")
 
         wait_for(there, f"the pod of {node}", seconds=60)
         return self.pods(namespace)[node]

@@ -95,7 +95,7 @@ class Repository:
         """Return every file of a branch, read by git itself."""
         with tarfile.open(fileobj=BytesIO(self.git("archive", branch))) as archive:
             return {
-                member.name: archive.extractfile(member).read()
+                member.name: archive.extractfile(member).read()  # type: ignore[union-attr]
                 for member in archive
                 if member.isfile()
             }

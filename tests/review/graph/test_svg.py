@@ -76,7 +76,7 @@ def test_no_colour_depends_on_a_css_variable(everything):
 def test_every_colour_that_is_drawn_has_a_rule_for_the_dark(everything):
     drawing = ET.fromstring(everything)
     used = {name for each in drawing.iter() for name in each.get("class", "").split()}
-    rules = set(re.findall(r"\.([a-z-]+) \{", drawing.find(f"{NS}style").text))
+    rules = set(re.findall(r"\.([a-z-]+) \{", drawing.find(f"{NS}style").text))  # type: ignore[union-attr]
 
     assert used - rules == set()
 
