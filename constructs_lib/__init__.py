@@ -1,6 +1,8 @@
 """Typed constructs that synthesize Kubeflow for GitOps."""
 
 # ruff: noqa: E402 - jsii looks for a Node when it is first imported
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ._node import prepare_jsii
@@ -8,6 +10,7 @@ from ._node import prepare_jsii
 prepare_jsii()
 
 from . import config
+from ._exports import HOMES
 from ._version import __version__
 from .arguments import check_exported
 from .catalog import Images
@@ -169,54 +172,53 @@ from .image_lock import ImageLock, LockedImage
 from .releases import V1_9_1, V1_10_2, V1_11_0, V26_03, V26_03_1, Release, ReleaseImage
 
 if TYPE_CHECKING:
-    from ._constructs import (
-        AccessPolicy,
-        Admitted,
-        AmbientNamespace,
+    from cdk8s import App, Chart
+
+    from .auth import DexAuth, OAuth2Proxy
+    from .components import (
         ApiResource,
-        App,
+        Context,
+        Katib,
+        KubeflowCore,
+        Metacontroller,
+        Part,
+        Pipelines,
+        ProfileAccess,
+        ProfileWaypoints,
+        TrainingOperator,
+        UserProfile,
+        WebAppSettings,
+    )
+    from .delivery import (
         ArgoApplication,
         ArgoProject,
         Author,
-        Chart,
-        Context,
-        DefaultDeny,
-        DexAuth,
-        DnsRecords,
-        Endpoint,
-        GeneratedSecrets,
         HandEditError,
         HelmSource,
-        IngressGateway,
-        Katib,
-        KgatewayRoute,
         Kind,
-        Kubeflow,
-        KubeflowCore,
-        KubeflowGateway,
         KustomizePatch,
         KustomizeSource,
-        Manifest,
-        Metacontroller,
-        OAuth2Proxy,
-        PageHeaders,
-        Part,
         PatchTarget,
-        Pipelines,
         PlainSource,
-        ProfileAccess,
-        ProfileWaypoints,
         Signing,
         SourceRevision,
-        TokenIssuer,
-        TrainingOperator,
-        UserProfile,
         ValuesSource,
-        WebAppSettings,
-        WebhookPort,
         promote,
         publish,
     )
+    from .gateway import (
+        DnsRecords,
+        IngressGateway,
+        KgatewayRoute,
+        KubeflowGateway,
+        PageHeaders,
+        TokenIssuer,
+    )
+    from .kube import Manifest
+    from .mesh import AccessPolicy, Admitted, AmbientNamespace, DefaultDeny, WebhookPort
+    from .platform import Kubeflow
+    from .secrets import GeneratedSecrets
+    from .workloads import Endpoint
 
 __all__ = [
     "S3",
@@ -434,10 +436,18 @@ __all__ = [
 check_exported(globals(), vars(config))
 
 
-def __getattr__(name: str) -> Any:
-    """Import the constructs when one is first named: `synth` needs none if nothing changed."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import _constructs
+def __dir__() -> list[str]:
+    """List constructs too, which are imported when they are named."""
+    return sorted({*globals(), *__all__})
 
-    return getattr(_constructs, name)
+
+# Type checkers would take any name for one of these.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import a construct, or a module, when it is named: most programs name none."""
+        if name in HOMES:
+            return getattr(import_module(HOMES[name]), name)
+        if not name.startswith("_") and find_spec(f"{__name__}.{name}"):
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

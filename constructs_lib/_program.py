@@ -2,8 +2,12 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Final
+
+# When the library was imported: soon after the program began, in nanoseconds.
+STARTED: Final = time.time_ns()
 
 # The checkout's Makefile sets it: its targets are called like the commands.
 _MAKE: Final = "KUBEFLOW_GITOPS_MAKE"

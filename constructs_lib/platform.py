@@ -7,6 +7,7 @@ from typing import Final
 
 from constructs import Construct, IConstruct
 
+from ._exports import check_exports
 from ._on_demand import on_demand
 from ._version import __version__
 from .auth import LoginServers
@@ -223,12 +224,13 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
     if config.velero:
         by_component["velero"] = VeleroCopies(chart, "velero", velero=config.velero)
     if config.logs.access:
+        there = isinstance(config.mesh, Ambient) and "pipelines" in config.components
         by_component["access-log"] = AccessLogging(
             chart,
             "access-log",
             access=config.logs.access,
             mesh=config.mesh,
-            waypoints=_waypoints(config),
+            waypoints=(WAYPOINT,) if there else (),
         )
     if config.hooks.after:
         by_component["after-sync"] = AfterSync(
@@ -241,12 +243,6 @@ def build(chart: Construct, config: Config) -> Mapping[str, IConstruct]:
             defaults=config.workload_defaults(HOOKS),
         )
     return by_component
-
-
-def _waypoints(config: Config) -> tuple[str, ...]:
-    """Return the platform's own waypoints."""
-    there = isinstance(config.mesh, Ambient) and "pipelines" in config.components
-    return (WAYPOINT,) if there else ()
 
 
 def synthesize(platform: Platform) -> Synthesis:
@@ -398,3 +394,6 @@ def _egress(
         scope, "egress", by_component=by_component, config=config, profiles=profiles
     )
     return {"egress": policies}
+
+
+check_exports(globals())

@@ -10,7 +10,7 @@ LIBRARY = ROOT / "constructs_lib"
 # From the lowest to the highest; two on one line know nothing of each other.
 LAYERS = (
     ("_on_demand", "_program", "_version", "arguments", "imports", "releases", "scripts"),
-    ("image_lock", "image_reference"),
+    ("_exports", "image_lock", "image_reference"),
     ("catalog",),
     ("_node", "config", "bindings"),
     ("kube",),
@@ -32,7 +32,6 @@ LAYERS = (
         *("accelerators", "commands", "elyra", "logs", "monitoring", "queues", "rollout"),
         *("serving", "sizes", "spark", "testing", "velero"),
     ),
-    ("_constructs",),
     ("__init__",),
     ("__main__",),
 )

@@ -13,54 +13,64 @@ import os
 import pickle
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import Any, Final
 
-from ..config import Platform
+from .._program import STARTED
+from ..config import OwnComponent, Platform
 from ..image_lock import FILE as LOCK
 
-FOLDER: Final = Path(".kubeflow-gitops")
+FOLDER: Final = Path(".kubeflow-gitops-cache")
 _RECORD: Final = FOLDER / "synth.json"
 _LIBRARY: Final = Path(__file__).parents[1]
-# Packages whose classes and functions make the same of the same values. A user's own may read
+# Modules whose classes and functions make the same of the same values. A user's own may read
 # anything, such as a file or the time.
-_PURE: Final = {"constructs_lib", "cdk8s", "cdk8s_plus_27", *sys.stdlib_module_names}
-_LOADED: Final = time.time_ns()
-# Python read the program before this module, and its file may have changed in between: nothing
-# is recorded of code that is younger than this, in nanoseconds.
+_PURE: Final = {
+    *("constructs_lib", "cdk8s", "cdk8s_plus_27"),
+    *("builtins", "collections", "datetime", "decimal", "enum", "fractions", "functools"),
+    *("ipaddress", "pathlib", "types", "uuid", "zoneinfo"),
+}
+# Python read the program before it imported the library, and the file may have changed in
+# between: nothing is recorded of code that is younger than this, in nanoseconds.
 _SETTLED: Final = 10 * 10**9
 
 
 class _OwnCode(Exception):  # noqa: N818 - an answer, not an error
-    """The platform holds a class or a function of its user's."""
+    """The platform holds code of its user's."""
 
 
 class LastSynthesis:
     """The record of the last synthesis, beside one of `platform` into the folder `root`.
 
     program: the file that defines the platform, where it is not imported as a module.
-    Made before the synthesis, which adds to the platform what it derives from it.
+    Made before the synthesis, which imports more and adds what it derives to the platform.
     """
 
     def __init__(self, platform: Platform, root: Path, program: str | None = None) -> None:
         self._values = _plain(platform)
         self._root = root
         self._program = {str(Path(program).resolve())} if program else set()
+        facts = (
+            (sys.version, tuple(sys.flags), str(root.resolve())),
+            Path(LOCK).read_bytes() if Path(LOCK).is_file() else None,
+            # A program that imports other code may have changed the library's.
+            sorted(self._code()),
+        )
+        self._facts = repr(facts).encode()
 
     def summary(self) -> tuple[str, ...] | None:
         """Return its summary, if this synthesis would write the same; None otherwise."""
         if self._values is None:
             return None
-        # Whatever is wrong with the record, or with dist/, a whole synthesis is the answer.
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        # Whatever is wrong with the record or with dist/, a whole synthesis is the answer.
+        with contextlib.suppress(Exception):
             record = json.loads(_RECORD.read_text("utf-8"))
-            code = record["code"]
-            if self._code() <= set(code):
-                key = self._key(self._values, code, _files_of(self._root))
+            if record["root"] == str(self._root.resolve()):
+                key = self._key(record["code"], record["packages"], _files_of(self._root))
                 return tuple(record["summary"]) if key == record["key"] else None
         return None
 
@@ -68,33 +78,51 @@ class LastSynthesis:
         """Record that this synthesis made these files, unless that cannot be relied on."""
         if self._values is None:
             return
-        code = sorted(self._code())
-        # Without a record, the next synthesis is a whole one.
-        with contextlib.suppress(OSError):
-            youngest = max(
-                max(state.st_mtime_ns, state.st_ctime_ns) for _, state in _states(code)
-            )
-            if youngest < _LOADED - _SETTLED:
-                key = self._key(self._values, code, files)
-                _write({"key": key, "code": code, "summary": list(summary)})
+        record = {
+            "root": str(self._root.resolve()),
+            "code": sorted(self._code()),
+            "packages": sorted({name for name in sys.modules if "." not in name}),
+            "summary": list(summary),
+        }
+        # Without a record, the next synthesis is a whole one; dist/ is written already.
+        with contextlib.suppress(Exception):
+            states = [state for _, state in _states(record["code"])]
+            youngest = max(max(each.st_mtime_ns, each.st_ctime_ns) for each in states)
+            if youngest < STARTED - _SETTLED:
+                record["key"] = self._key(record["code"], record["packages"], files)
+                _write(record)
 
     def _code(self) -> set[str]:
         """Return the files of all imported modules, and the program's."""
-        files = (getattr(module, "__file__", None) for module in [*sys.modules.values()])
-        return self._program | {file for file in files if file}
+        return self._program.union(*map(_file_of, [*sys.modules.values()]))
 
-    def _key(self, values: bytes, code: Iterable[str], files: Mapping[str, str]) -> str:
-        """Return a digest of all that a synthesis reads, and of what it wrote."""
-        digest = blake2b(values, digest_size=20)
-        lock = Path(LOCK).read_bytes() if Path(LOCK).exists() else None
-        interpreter = (sys.version, tuple(sys.flags))
-        for fact in (interpreter, str(self._root.resolve()), lock, sorted(files.items())):
-            digest.update(repr(fact).encode())
+    def _key(
+        self, code: Iterable[str], packages: Iterable[str], files: Mapping[str, str]
+    ) -> str:
+        """Return a digest of all that a synthesis reads, and of what it wrote.
+
+        packages: what has to be found where it was, such as one that only a synthesis imports.
+        """
+        digest = blake2b((self._values or b"") + self._facts, digest_size=20)
+        for package in packages:
+            found = PathFinder.find_spec(package)
+            digest.update(repr((package, found and found.origin)).encode())
         for path, state in _states(code):
             # Python itself compares size and time to know whether its bytecode is up to date.
             times = (state.st_mtime_ns, state.st_ctime_ns)
             digest.update(repr((path, state.st_ino, state.st_size, times)).encode())
+        for file in sorted(files.items()):
+            digest.update(repr(file).encode())
         return digest.hexdigest()
+
+
+def _file_of(module: object) -> set[str]:
+    """Return a module's file, without importing one that waits until it is used."""
+    try:
+        file = object.__getattribute__(module, "__dict__").get("__file__")
+    except AttributeError:
+        return set()
+    return {file} if isinstance(file, str) else set()
 
 
 class _Plain(pickle.Pickler):
@@ -102,6 +130,8 @@ class _Plain(pickle.Pickler):
 
     def persistent_id(self, value: Any) -> Any:
         """Return what is written for a value; None for the value itself."""
+        if isinstance(value, OwnComponent):
+            raise _OwnCode
         if isinstance(value, type | FunctionType):
             if value.__module__.partition(".")[0] not in _PURE:
                 raise _OwnCode
@@ -117,8 +147,7 @@ def _plain(platform: Platform) -> bytes | None:
     stream = io.BytesIO()
     try:
         _Plain(stream).dump(platform)
-    # A function within another, and other values that cannot be pickled.
-    except (_OwnCode, pickle.PicklingError, AttributeError, TypeError, RecursionError):
+    except Exception:  # noqa: BLE001 - such as of a function within another, or of a user's class
         return None
     return stream.getvalue()
 
@@ -134,9 +163,11 @@ def _states(code: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _files_of(root: Path) -> dict[str, str]:
-    """Return the files below a folder by path; a link, which is never written, as empty."""
+    """Return the files below a folder by path; what `synth` never writes, a link, as empty."""
     return {
-        path.relative_to(root).as_posix(): "" if path.is_symlink() else path.read_text("utf-8")
+        path.relative_to(root).as_posix(): (
+            path.read_bytes().decode() if path.is_file() and not path.is_symlink() else ""
+        )
         for path in root.rglob("*")
         if path.is_symlink() or not path.is_dir()
     }
@@ -148,4 +179,7 @@ def _write(record: Mapping[str, Any]) -> None:
     (FOLDER / ".gitignore").write_text("*\n", "utf-8")
     with tempfile.NamedTemporaryFile("w", dir=FOLDER, encoding="utf-8", delete=False) as file:
         json.dump(record, file)
-    Path(file.name).replace(_RECORD)
+    try:
+        Path(file.name).replace(_RECORD)
+    finally:
+        Path(file.name).unlink(missing_ok=True)

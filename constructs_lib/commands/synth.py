@@ -29,10 +29,12 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     if summary is None:
         # Importing constructs takes longer than a run that needs none. They stay: looking for
         # garbage among them would take a tenth of the time.
+        collects = gc.isenabled()
         gc.disable()
         from .whole_synthesis import synthesized_into
 
-        gc.enable()
+        if collects:
+            gc.enable()
         gc.freeze()
         made = synthesized_into(root, platform)
         summary, changes = made.summary, made.changes

@@ -1,5 +1,6 @@
 """Kubeflow's components, one module each, and the bundle that is its core."""
 
+from .._exports import check_exports
 from ..config.profile_access import ProfileAccess
 from .api_resource import ApiResource
 from .context import Context, Part
@@ -42,3 +43,5 @@ __all__ = [
     "WebAppSettings",
     "WorkQueues",
 ]
+
+check_exports(globals())

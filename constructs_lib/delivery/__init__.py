@@ -1,5 +1,6 @@
 """Write objects to a GitOps repository: files, overlays and Applications."""
 
+from .._exports import check_exports
 from .application_set import application_set_files
 from .applications import add_on_files, application_files, parent_files
 from .argo_application import ArgoApplication
@@ -107,3 +108,5 @@ __all__ = [
     "sync_waves",
     "texts_of",
 ]
+
+check_exports(globals())

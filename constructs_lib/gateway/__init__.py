@@ -1,5 +1,6 @@
 """Ingress: kgateway's route, the ingress proxy, and Istio's Gateway behind it."""
 
+from .._exports import check_exports
 from ..config.headers import GROUPS_HEADER
 from .dns_records import DnsRecords
 from .edge_routes import EdgeRoutes
@@ -24,3 +25,5 @@ __all__ = [
     "TokenIssuer",
     "page_canary",
 ]
+
+check_exports(globals())

@@ -1,5 +1,6 @@
 """Provide Kubernetes helpers that cdk8s lacks in Python."""
 
+from .._exports import check_exports
 from .admission_policy import AdmissionPolicy, MutatingPolicy
 from .config_map import ConfigMap, ConfigMapKey
 from .manifest import Manifest
@@ -60,3 +61,5 @@ __all__ = [
     "tcp_port",
     "validate_by",
 ]
+
+check_exports(globals())

@@ -1,5 +1,6 @@
 """Define authorization inside the mesh."""
 
+from .._exports import check_exports
 from .access_logging import AccessLogging
 from .access_policy import AccessPolicy
 from .admitted import ANY_IDENTITY, Admitted
@@ -36,3 +37,5 @@ __all__ = [
     "mesh_places",
     "needs_confinement",
 ]
+
+check_exports(globals())

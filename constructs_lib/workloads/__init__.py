@@ -1,5 +1,6 @@
 """Processes, the addresses they are reached at, and the webhooks they serve."""
 
+from .._exports import check_exports
 from ..releases import READ_ONLY, RESTRICTED, PodSecurity, Security
 from .admission_webhook import (
     INJECT_CA,
@@ -100,3 +101,5 @@ __all__ = [
     "variables",
     "volume_owner",
 ]
+
+check_exports(globals())

@@ -8,7 +8,9 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module, invalidate_caches
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -117,6 +119,14 @@ def removed():
     (DIST / "base/app.yaml").unlink()
 
 
+def with_other_line_endings():
+    (DIST / "base/app.yaml").write_bytes(b"kind: A\r\n")
+
+
+def emptied():
+    (DIST / "base/app.yaml").write_text("")
+
+
 def linked():
     file = DIST / "base/app.yaml"
     file.rename("app.yaml")
@@ -131,7 +141,10 @@ def gone():
     DIST.rename("gone")
 
 
-@pytest.mark.parametrize("change", [edited, added, removed, linked, unreadable, gone])
+@pytest.mark.parametrize(
+    "change",
+    [edited, added, removed, with_other_line_endings, emptied, linked, unreadable, gone],
+)
 def test_a_changed_dist_is_synthesized_again(change):
     keep()
     change()
@@ -139,13 +152,24 @@ def test_a_changed_dist_is_synthesized_again(change):
     assert last().summary() is None
 
 
-def locked():
-    Path("images.lock").write_text("images: []\n")
+def test_a_pipe_in_dist_is_not_waited_for():
+    keep()
+    os.mkfifo(DIST / "pipe")
+
+    assert last().summary() is None
 
 
 def test_a_new_lock_of_images_is_read():
     keep()
-    locked()
+    Path("images.lock").write_text("images: []\n")
+
+    assert last().summary() is None
+
+
+def test_images_that_are_locked_during_a_synthesis_are_read_by_the_next():
+    made = last()
+    Path("images.lock").write_text("images: []\n")
+    made.keep(FILES, SUMMARY)
 
     assert last().summary() is None
 
@@ -185,6 +209,18 @@ def test_another_program_of_equal_values_is_run(folder):
     assert last(program=folder / "other.py").summary() is None
 
 
+def test_a_program_without_another_module_is_run(folder, monkeypatch):
+    """That may have changed the library while it ran."""
+    (folder / "patches.py").write_text("")
+    monkeypatch.syspath_prepend(folder)
+    invalidate_caches()
+    monkeypatch.setitem(sys.modules, "patches", import_module("patches"))
+    keep()
+    monkeypatch.delitem(sys.modules, "patches")
+
+    assert last().summary() is None
+
+
 def test_a_module_that_was_not_there_is_run(folder, monkeypatch):
     keep()
     module = folder / "new.py"
@@ -194,6 +230,39 @@ def test_a_module_that_was_not_there_is_run(folder, monkeypatch):
     monkeypatch.setitem(sys.modules, "new", import_module("new"))
 
     assert last().summary() is None
+
+
+def test_a_dependency_that_python_finds_elsewhere_is_used(folder, monkeypatch):
+    """Such as after `pip install --user --upgrade`; a run that changes nothing imports few."""
+    first = folder / "site"
+    first.mkdir()
+    monkeypatch.syspath_prepend(first)
+    import_module("jsonpatch")
+    keep()
+    before = last().summary()
+    (first / "jsonpatch.py").write_text("")
+    invalidate_caches()
+
+    assert (before, last().summary()) == (SUMMARY, None)
+
+
+def test_a_module_of_any_kind_does_no_harm(folder, monkeypatch):
+    odd = ModuleType("odd")
+    vars(odd)["__file__"] = Path("odd.py")
+    (folder / "lazy.py").write_text("raise ImportError('it was imported')\n")
+    monkeypatch.syspath_prepend(folder)
+    invalidate_caches()
+    spec = find_spec("lazy")
+    assert spec
+    assert spec.loader
+    spec.loader = LazyLoader(spec.loader)
+    lazy = module_from_spec(spec)
+    spec.loader.exec_module(lazy)
+    for name, module in {"odd": odd, "lazy": lazy, "none": object()}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    keep()
+
+    assert last().summary() == SUMMARY
 
 
 def test_another_library_synthesizes(library):
@@ -230,10 +299,39 @@ def test_components_of_ones_own_are_built_every_time():
     def build(scope, context):
         """Do anything, such as read a file."""
 
-    module_level = OwnComponent(name="hello", namespace="hello", build=made_anywhere)
-    nested = OwnComponent(name="hello", namespace="hello", build=build)
+    module_level = OwnComponent(name="hello", build=made_anywhere)
+    nested = OwnComponent(name="hello", build=build)
     for own in (module_level, nested):
         keep(with_config(own=(own,)))
+
+    assert not FOLDER.exists()
+
+
+def test_a_component_in_a_module_that_is_named_as_one_of_pythons_is_built_every_time(
+    folder, monkeypatch
+):
+    (folder / "profile.py").write_text("def build(scope, context):\n    pass\n")
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "profile", raising=False)
+    invalidate_caches()
+    module = import_module("profile")
+    monkeypatch.setitem(sys.modules, "profile", module)
+    keep(with_config(own=(OwnComponent(name="hello", build=module.build),)))
+
+    assert not FOLDER.exists()
+
+
+class Host(str):
+    """May be anything, and refuses to be pickled."""
+
+    __slots__ = ()
+
+    def __reduce__(self):
+        raise ValueError("it is nobody's business")
+
+
+def test_values_of_classes_of_ones_own_are_used_every_time():
+    keep(with_config(host=Host("kf.example.com")))
 
     assert not FOLDER.exists()
 
@@ -262,9 +360,17 @@ def test_the_record_is_the_only_file_that_is_left_behind():
     assert sorted(path.name for path in FOLDER.iterdir()) == [".gitignore", "synth.json"]
 
 
-@pytest.mark.parametrize(
-    "record", ["", "{", "[]", "null", "{}", '{"key": 1, "code": 2, "summary": 3}', "\0"]
-)
+def test_a_record_that_cannot_be_replaced_leaves_nothing_else_behind():
+    RECORD.mkdir(parents=True)
+    keep()
+
+    assert sorted(path.name for path in FOLDER.iterdir()) == [".gitignore", "synth.json"]
+
+
+DAMAGED = ("", "{", "[]", "null", "{}", "\0", '{"root": 1, "code": 2}', "[" * 100_000)
+
+
+@pytest.mark.parametrize("record", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_record_is_none(record):
     FOLDER.mkdir()
     RECORD.write_text(record)
