@@ -34,7 +34,7 @@ explain: .venv/synth ## Explain who reaches what, and why: FROM=<who> TO=<what>.
 graph: .venv/synth ## Draw who reaches what into docs/graph/.
 	@$(BIN)/python main.py graph $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT")
 
-images: $(if $(LOCK)$(CHECK),.venv/supply,.venv/synth) ## List every image of every environment, or lock, check or copy them.
+images: $(if $(LOCK)$(CHECK),.venv/supply,.venv/synth) ## List every image; lock or check them, or print how to copy them.
 	@$(BIN)/python main.py images $(if $(LOCK),--lock) $(if $(CHECK),--check-lock) \
 	  $(if $(COPY_PLAN),--copy-plan "$$COPY_PLAN") $(if $(FROM_MIRRORS),--from-mirrors)
 
@@ -64,7 +64,7 @@ promote: .venv/synth ## Promote an environment: ENVIRONMENT=<name> or RINGS=1, R
 	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
 	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
 
-switch: .venv/synth ## Make the other of two environments behind one host live: TO=<name>.
+switch: .venv/synth ## Print what a switch between environments means; YES=1 does it: TO=<name>.
 	@$(BIN)/python main.py switch "$$TO" $(if $(YES),--yes)
 
 ##@ Tests and checks
@@ -148,7 +148,7 @@ verify-explain: .venv/dev ## Compare `explain` with istiod and Envoy for random 
 	@$(BIN)/python -m tests.cluster.binaries istio kubernetes kwok xds
 	@$(BIN)/pytest $(BESIDE) tests/cluster/reach
 
-verify-images: .venv/dev ## Lock and copy images, and install without Internet access.
+verify-images: .venv/dev ## Lock, copy and install images without Internet access; needs openssl.
 	@$(BIN)/python -m tests.cluster.binaries crane kubernetes
 	@$(BIN)/pytest $(BESIDE) tests/cluster/images
 

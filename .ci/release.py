@@ -72,10 +72,12 @@ def release(version: str) -> None:
         if not list(_PACKAGES.glob(f"kubeflow_gitops-{version}-*.whl")):
             sys.exit(f"the packages are not of version {version}: {_VERSION} was not read")
         git("commit", "--quiet", "--all", "--message", f"Release {version}")
-    message = f"kubeflow-gitops {version}\n\n{changes}\n"
-    # Lines of the changelog that begin with # are no comments.
-    git("tag", "--annotate", "--cleanup=verbatim", f"v{version}", "--message", message)
-    begin_next(version)
+        begin_next(version)
+        message = f"kubeflow-gitops {version}\n\n{changes}\n"
+        # Last, since nothing else undoes it. Lines of the changelog that begin with # are no
+        # comments.
+        tag = ("--annotate", "--cleanup=verbatim", f"v{version}", "HEAD~")
+        git("tag", *tag, "--message", message)
     print(f"Nothing is published yet: git push origin HEAD v{version}")
 
 
@@ -83,11 +85,10 @@ def begin_next(version: str) -> None:
     """Commit the next version, which comes before every release that may follow."""
     *kept, last = version.split(".")
     new = ".".join([*kept, f"{int(last) + 1}.dev0"])
-    with as_it_was():
-        write_version(new)
-        made_by = _MADE_BY.read_text("utf-8")
-        _MADE_BY.write_text(made_by.replace(f": {version}\n", f": {new}\n"), "utf-8")
-        git("commit", "--quiet", "--all", "--message", f"Begin {new}")
+    write_version(new)
+    made_by = _MADE_BY.read_text("utf-8")
+    _MADE_BY.write_text(made_by.replace(f": {version}\n", f": {new}\n"), "utf-8")
+    git("commit", "--quiet", "--all", "--message", f"Begin {new}")
 
 
 def write_version(version: str) -> None:
@@ -113,11 +114,12 @@ def refuse(version: str, changelog: str) -> None:
 
 @contextmanager
 def as_it_was() -> Iterator[None]:
-    """Bring back what a release has written, where it fails: all else was committed."""
+    """Undo what a release has written and committed, where it fails: the clone was clean."""
+    head = git("rev-parse", "HEAD").strip()
     try:
         yield
     except BaseException:
-        git("checkout", "--force", "--", *map(str, _MOVED), "dist")
+        git("reset", "--hard", "--quiet", head)
         git("clean", "--force", "--quiet", "-d", "--", "dist")
         raise
 

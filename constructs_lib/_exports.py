@@ -1,4 +1,4 @@
-"""Where constructs are that the package exports, beside the configuration."""
+"""The modules of the exports that are imported when they are named."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,8 +9,13 @@ _EXPORTS: Final = {
     "auth": ("DexAuth", "OAuth2Proxy"),
     "components": (
         *("ApiResource", "Context", "Katib", "KubeflowCore", "Metacontroller", "Part"),
-        *("Pipelines", "ProfileAccess", "ProfileWaypoints", "TrainingOperator", "UserProfile"),
-        "WebAppSettings",
+        *(
+            "Pipelines",
+            "ProfileWaypoints",
+            "TrainingOperator",
+            "UserProfile",
+            "WebAppSettings",
+        ),
     ),
     "delivery": (
         *("ArgoApplication", "ArgoProject", "Author", "HandEditError", "HelmSource", "Kind"),
@@ -34,6 +39,6 @@ HOMES: Final = {
 
 
 def check_exports(module: Mapping[str, Any]) -> None:
-    """Make what the package exports of a module check its arguments. module: its globals."""
+    """Check the arguments of what the package exports from a module, given by its globals."""
     home = module["__name__"].removeprefix("constructs_lib.")
     check_exported({name: module[name] for name in _EXPORTS[home]})

@@ -66,7 +66,8 @@ _FIRST: Final = ("Platform", "Environment", "GitRepository", "Config")
 _INTERNAL: Final = {"Since"}
 # What no docstring can say.
 _MEANINGS: Final = {
-    "RUNTIMES": "the runtimes of KServe in Kubeflow v1.9.1; `runtimes_of` returns a release's",
+    "RUNTIMES": f"the runtimes of KServe in Kubeflow {V1_9_1.name}; `runtimes_of` has those "
+    "of every release",
     "UPSTREAM": f"Kubeflow as upstream ships it in {V1_9_1.name}",
     "UPSTREAM_CORE": "its core, with images that can be pulled, and without links that lead "
     "nowhere",
@@ -341,7 +342,7 @@ def _value(value: Any) -> str:
     if isinstance(value, ReleaseImage):
         return f"the release's `{value.name}`, `{V1_9_1.reference(value)}`"
     if isinstance(value, Release):
-        return f"`V{value.name.removeprefix('v').replace('.', '_')}`"
+        return f"`{value.constant}`"
     if dataclasses.is_dataclass(value):
         name = value.__class__.__name__
         return f"`{name}()`" if repr(value) == _repr_of_default(value) else f"`{name}(…)`"

@@ -24,7 +24,7 @@ def test_every_export_has_a_value():
     assert [name for name in constructs_lib.__all__ if not hasattr(constructs_lib, name)] == []
 
 
-def test_every_construct_has_a_home():
+def test_every_name_with_a_home_is_exported():
     assert set(HOMES) - set(constructs_lib.__all__) == set()
 
 

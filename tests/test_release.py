@@ -190,10 +190,13 @@ def test_fails_for_a_tag_that_is_there(clone):
     assert clone.run("release", "9.8.7").stderr == "the tag v9.8.7 is there already\n"
 
 
-@pytest.mark.parametrize("wrong", ["twine", "a stale dist/", "a wrong decision"])
+@pytest.mark.parametrize("wrong", ["twine", "a stale dist/", "a wrong decision", "a tag"])
 def test_what_fails_in_the_middle_leaves_the_clone_as_it_was(clone, wrong):
     if wrong == "twine":
         clone.twine(code=1)
+    elif wrong == "a tag":
+        # Git creates no tag below a file.
+        clone.git("tag", "v9.8.7/other")
     else:
         program = clone.read("main.py")
         host = "ml.example.com" if wrong == "a stale dist/" else "ml"

@@ -16,7 +16,7 @@ from ..delivery import rendered
 from ..platform import synthesize
 from ..releases import RELEASES
 from .pages import ArgumentsError
-from .releases import CARRIED, constant_of, release_named
+from .releases import CARRIED, release_named
 from .terminal import working
 
 HELP: Final = "write a repository of your own: main.py, tests, workflows and the next steps"
@@ -53,7 +53,6 @@ _ROUTE: Final = ("HTTPRoute", "kubeflow-route")
 _WIDTH: Final = 88
 # What `git init` or a clone of an empty repository leaves.
 _NOTHING: Final = {".git"}
-
 
 # A version between releases is on no package index. CI finds its wheel in the repository too.
 _BETWEEN_RELEASES: Final = ".dev"
@@ -181,10 +180,10 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
         repository["path"] = options.path
     names = ["Config", "Environment", "GitRepository", "Platform", "Profile"]
     config = [f"host={_quoted(options.host)}"]
+    release = release_named(options.release) if options.release else Config().release
     if options.release:
-        constant = constant_of(release_named(options.release))
-        names.append(constant)
-        config.append(f"release={constant}")
+        names.append(release.constant)
+        config.append(f"release={release.constant}")
     environment = [_quoted(options.environment), "config"]
     if options.argo_cd != ArgoCd().namespace:
         names.append("ArgoCd")
@@ -196,6 +195,7 @@ def _values(options: argparse.Namespace) -> dict[str, str]:
         "default_release": Config().release.name,
         "environment": _quoted(options.environment),
         "find_links": "" if is_released else _FIND_LINKS,
+        "kubernetes": release.kubernetes.oldest,
         # As linters sort imports: constants come first.
         "names": _lines(sorted(names, key=lambda n: (not n.isupper(), n)), indent=4),
         "environments": _tuple("environments", [f"Environment({', '.join(environment)})"]),

@@ -27,8 +27,3 @@ def unknown_release(name: str, more: str = "") -> ArgumentsError:
     return ArgumentsError(
         f"{name!r} is not a release that the library carries{more}; there are {CARRIED}"
     )
-
-
-def constant_of(release: Release) -> str:
-    """Return the name by which a program imports a release, such as V1_10_2."""
-    return f"V{release.name.removeprefix('v').replace('.', '_')}"

@@ -31,10 +31,11 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         # garbage among them would take a tenth of the time.
         collects = gc.isenabled()
         gc.disable()
-        from .whole_synthesis import synthesized_into
-
-        if collects:
-            gc.enable()
+        try:
+            from .whole_synthesis import synthesized_into
+        finally:
+            if collects:
+                gc.enable()
         gc.freeze()
         made = synthesized_into(root, platform)
         summary, changes = made.summary, made.changes

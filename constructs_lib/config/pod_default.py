@@ -122,8 +122,7 @@ class PodDefault:
     command, args: for every container without its own. init_containers, sidecars: added
     containers.
     Raises ValueError for invalid names, for values that would be secret, for a selector that
-    the form cannot set, and for
-    duplicates, for which the webhook would refuse each pod.
+    the form cannot set, and for duplicates, for which the webhook would refuse each pod.
     Raises ValueError for an account or label that would make pods the profile's waypoint.
     """
 

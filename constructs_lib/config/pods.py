@@ -117,8 +117,8 @@ class Pods:
     env: additional variables for every container, such as those of a proxy.
     Raises ValueError for a replica count below 1, for an invalid name of a pull secret or
     priority class, and for two spreads over one label.
-    Raises ValueError for a variable with an invalid name or one of a password, token or key,
-    or with a URL with credentials as its value.
+    Raises ValueError for a variable with an invalid name, for one that names a password, token
+    or key, and for one whose value is a URL with credentials.
     """
 
     replicas: int | None = None

@@ -59,10 +59,13 @@ class Resource(ApiObject):
         self._shared = False
 
     def __getattribute__(self, name: str) -> Any:
+        value = super().__getattribute__(name)
         if name == "metadata":
             # From now on, other code may change it.
             self._shared = True
-        return super().__getattribute__(name)
+            while self._annotations:
+                value.add_annotation(*self._annotations.popitem())
+        return value
 
     def plain(self) -> Object:
         """Return the result of `to_json`, asking Node only if that may have changed."""
@@ -103,8 +106,11 @@ class Resource(ApiObject):
         self._namespaced = False
 
     def annotate(self, key: str, value: str) -> None:
-        """Add an annotation without asking Node for the metadata."""
-        self._annotations[key] = value
+        """Add an annotation; Node is asked only if other code has the metadata."""
+        if self._shared:
+            self.metadata.add_annotation(key, value)
+        else:
+            self._annotations[key] = value
 
     def as_version(self, api_version: str) -> None:
         """Write the object as one of another version of its API."""

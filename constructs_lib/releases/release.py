@@ -143,6 +143,11 @@ class Release:
     def __hash__(self) -> int:
         return hash(self.name)
 
+    @property
+    def constant(self) -> str:
+        """The name by which a program imports it, such as V1_10_2."""
+        return f"V{self.name.removeprefix('v').replace('.', '_')}"
+
     def has_namespace(self, path: str) -> bool:
         """Return whether a folder of upstream's has the namespace of Kubeflow too."""
         home = PurePosixPath(self.folders["kubeflow-namespace"])

@@ -129,6 +129,8 @@ def test_every_release_that_is_carried_can_be_named(tmp_path, synthesized, relea
     run(tmp_path, "--release", release.name)
 
     assert synthesized[0].environments[0].config.release == release
+    needed = f"| Kubernetes ≥ {release.kubernetes.oldest}, "
+    assert needed in (tmp_path / "README.md").read_text("utf-8")
 
 
 def test_main_py_names_no_release_unless_it_is_asked_to(tmp_path):

@@ -1,6 +1,5 @@
 """A synthesis is left out only where it would write the same."""
 
-import ast
 import json
 import os
 import subprocess
@@ -28,7 +27,6 @@ from constructs_lib.commands.last_synthesis import FOLDER, LastSynthesis
 from tests.environments import EVERYTHING
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = ROOT / "constructs_lib"
 PLATFORM = Platform(profiles=())
 DIST = Path("dist")
 FILES = {"base/app.yaml": "kind: A\n", "overlays/default/app.yaml": "kind: B\n"}
@@ -463,82 +461,3 @@ def test_a_second_run_prints_the_same_and_imports_no_constructs(folder):
     assert requests[0] == again[0]
     assert requests[-1] == "constructs"
     assert again[1:] == ["nothing changed", "no constructs"]
-
-
-# Prints what is read: files, folders, the network, other programs, variables.
-WATCHED = """
-import os, sys
-from constructs_lib.platform import synthesize
-from tests.environments import CONFIGS, EVERYTHING
-from constructs_lib import Environment, Platform
-from dataclasses import replace
-
-configs = {"all": replace(EVERYTHING, own=()), "ahead": CONFIGS["ahead"]}
-platform = Platform(environments=tuple(Environment(*each) for each in configs.items()))
-modules = {*sys.modules}
-READS = ("open", "os.listdir", "os.scandir", "subprocess.Popen", "socket.connect")
-found = []
-sys.addaudithook(lambda event, what: event in READS and found.append((event, what[0])))
-
-class Watched(type(os.environ)):
-    def __getitem__(self, name):
-        found.append(("variable", name))
-        return super().__getitem__(name)
-
-os.environ.__class__ = Watched
-synthesize(platform)
-found += [("import", name) for name in sys.modules if name not in modules]
-for event, what in found:
-    print(event, what)
-"""
-# jsii keeps a stack for errors of Node's where it is set.
-OF_JSII = "variable JSII_HOST_STACK_TRACES"
-
-
-@pytest.mark.slow
-def test_a_synthesis_reads_nothing_but_the_librarys_files():
-    read = subprocess.run(
-        [sys.executable, "-O", "-c", WATCHED],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.splitlines()
-    others = {line for line in read if not line.startswith(f"open {LIBRARY}/")} - {OF_JSII}
-
-    assert read
-    assert others == set()
-
-
-# What a platform is synthesized by; commands and programs in the cluster are not.
-PURE = (
-    *("access", "auth", "base", "catalog", "components", "config", "egress", "gateway"),
-    *("hooks", "kube", "mesh", "platform", "releases", "schemas", "secrets", "tenants"),
-    *("workloads",),
-)
-IMPURE = {"time", "now", "today", "random", "environ", "getenv", "urandom", "uuid1", "uuid4"}
-
-
-def test_a_synthesis_reads_no_clock_no_chance_and_no_variable():
-    """The audit above cannot see a clock."""
-    read = []
-    modules = [
-        *(path for layer in PURE for path in (LIBRARY / layer).rglob("*.py")),
-        *(LIBRARY / f"{layer}.py" for layer in PURE if (LIBRARY / f"{layer}.py").exists()),
-        *(LIBRARY / "delivery").glob("*.py"),
-    ]
-    for module in modules:
-        for node in ast.walk(ast.parse(module.read_text())):
-            names = (
-                [node.attr]
-                if isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id in ("os", "time", "datetime", "date", "uuid", "random")
-                else [alias.name for alias in node.names]
-                if isinstance(node, ast.Import | ast.ImportFrom)
-                else []
-            )
-            read += [f"{module.name}: {name}" for name in names if name in IMPURE]
-
-    assert len(modules) > 300
-    assert read == []

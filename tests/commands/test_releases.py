@@ -4,7 +4,7 @@ import pytest
 
 import constructs_lib
 from constructs_lib.commands.pages import ArgumentsError
-from constructs_lib.commands.releases import constant_of, release_named
+from constructs_lib.commands.releases import release_named
 from constructs_lib.releases import RELEASES, V26_03_1
 
 
@@ -20,4 +20,4 @@ def test_an_unknown_release_is_answered_with_those_that_are_carried():
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.name)
 def test_the_constant_of_a_release_can_be_imported(release):
-    assert getattr(constructs_lib, constant_of(release)) == release
+    assert getattr(constructs_lib, release.constant) == release

@@ -36,9 +36,9 @@ def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[
     name = after.environment.name
     yield Item(
         name="The change",
-        what=f"Import `{_constant(after)}` from `constructs_lib`, write "
-        f"`release={_constant(after)}` in the config of the environment {name}, and propose "
-        "it alone: no other setting changes in the same commit.",
+        what=f"Import `{after.release.constant}` from `constructs_lib`, write "
+        f"`release={after.release.constant}` in the config of the environment {name}, and "
+        "propose it alone: no other setting changes in the same commit.",
         commands=(
             command("synth"),
             command("diff", "origin/main...", make="AGAINST=origin/main..."),
@@ -52,10 +52,6 @@ def steps(before: Side, after: Side, review: Review, *, held: bool) -> Iterator[
         commands=(released(before),) if held else (),
     )
     yield Item(name="The sync", what=_waves(after, review))
-
-
-def _constant(side: Side) -> str:
-    return f"V{side.release.name.removeprefix('v').replace('.', '_')}"
 
 
 def _review(review: Review) -> str:
