@@ -64,7 +64,7 @@ promote: .venv/synth ## Promote an environment: ENVIRONMENT=<name> or RINGS=1, R
 	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \
 	  $(if $(FROM),--from "$$FROM") $(if $(DRY_RUN),--dry-run)
 
-switch: .venv/synth ## Print what a switch between environments means; YES=1 does it: TO=<name>.
+switch: .venv/synth ## Print what a switch of environments means; YES=1 does it: TO=<name>.
 	@$(BIN)/python main.py switch "$$TO" $(if $(YES),--yes)
 
 ##@ Tests and checks
