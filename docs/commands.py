@@ -17,7 +17,7 @@ The commands of `kubeflow-gitops`, generated from its parsers by `make docs`.
 If it is not on the PATH, run `python -m constructs_lib`.
 
 A command calls the function `platform()` of `main.py` in the current folder.
-`--app FILE` names another program.
+`--app FILE` names another program; `dist/` is in the current folder all the same.
 A program that ends in `raise SystemExit(run(platform))` has the commands itself, such as
 `python main.py diff origin/main...`; without a command it synthesizes.
 Only `init` and `completion` need no platform.

@@ -469,6 +469,7 @@ def test_nothing_but_what_is_meant_is_committed(begun, stranger, tmp_path):
     files = stranger("git", "ls-files", cwd=folder).splitlines()
 
     assert {name.split("/")[0] for name in files} == {
+        ".gitattributes",
         ".github",
         ".gitignore",
         "README.md",

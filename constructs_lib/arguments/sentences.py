@@ -101,6 +101,8 @@ def _items(value: object, hint: Any) -> str:
     [origin, (item, *_)] = get_origin(containers[0]), get_args(containers[0])
     if isinstance(value, str) and fits(value, item):
         return f"; write {_as_container([value], origin)}"
+    if is_dataclass(value) and fits(value, item) and origin is tuple:
+        return f"; write ({type(value).__name__}(…),)"
     if not isinstance(value, list | tuple | set | frozenset):
         return ""
     for each in value:

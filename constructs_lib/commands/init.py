@@ -38,6 +38,7 @@ _STARTER: Final = "starter"
 _FILES: Final[Mapping[str, str]] = {
     ".github/workflows/check.yaml": "workflows/check.yaml",
     ".github/workflows/publish.yaml": "workflows/publish.yaml",
+    ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
     "README.md": "README.md",
     "cdk8s.yaml": "cdk8s.yaml",

@@ -203,6 +203,7 @@ def texts_of(root: Path) -> dict[str, str]:
             continue
         data = entry.read_bytes() if entry.is_file() and not entry.is_symlink() else b""
         if not data.startswith(_NOTE.encode()):
-            raise ForeignFileError(f"{entry.name!r} in it was not synthesized here")
+            path = entry.relative_to(root).as_posix() if root.is_dir() else root.name
+            raise ForeignFileError(f"{path!r} in it was not synthesized here")
         texts[entry.relative_to(root).as_posix()] = data.decode()
     return texts

@@ -100,6 +100,7 @@ def _nearest(word: str, words: set[str]) -> str:
 def _applied(obj: Object, patch: Patch) -> Object:
     if patch.merge is not None:
         _check_removed(obj, patch.merge, patch.target)
+        _check_shape(obj, patch.merge, patch.target)
         made: Object = merged(obj, patch.merge, keys_of(obj))
         return made
     try:
@@ -140,6 +141,29 @@ def _check_removed(obj: Object, merge: Mapping[str, Any], target: Target) -> Non
             raise ValueError(
                 f"patch of {target} removes {'.'.join(path)!r}, which is not there"
             )
+
+
+def _check_shape(
+    obj: Mapping[str, Any], merge: Mapping[str, Any], target: Target, *above: str
+) -> None:
+    """Refuse a mapping or a list where the object has another shape, and the reverse."""
+    for key, new in merge.items():
+        old = obj.get(key)
+        if new is None or old is None:
+            continue
+        if _shape(new) != _shape(old):
+            raise ValueError(
+                f"patch of {target} must have {_shape(old)} at {'.'.join((*above, key))!r}, "
+                f"as there is, got {new!r}"
+            )
+        if isinstance(old, Mapping):
+            _check_shape(old, new, target, *above, key)
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(value, list | tuple) else "a single value"
 
 
 def _check_effect(patch: Patch, before: Sequence[Object], after: Sequence[Object]) -> None:

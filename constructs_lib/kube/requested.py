@@ -69,6 +69,8 @@ def requested(objects: Iterable[Object]) -> Requested:
                 continue
             where = (obj["kind"], obj["metadata"].get("namespace"), obj["metadata"]["name"])
             number = least.get(where, obj["spec"].get("replicas", 1))
+            if type(number) is not int:
+                raise ValueError(f"replicas must be a whole number, got {number!r}")  # noqa: TRY301
             pods += number
             spec = obj["spec"]["template"]["spec"]
             silent += number * sum(map(_is_silent, spec["containers"]))

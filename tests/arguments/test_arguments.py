@@ -255,6 +255,13 @@ DECISIONS = {
         lambda: Config(components="profiles"),
         "Config: components must be a tuple of texts, got 'profiles'; write ('profiles',)",
     ),
+    "one profile for several": (
+        lambda: Platform(profiles=Profile(name="team", owner="ada@example.com")),
+        (
+            "Platform: profiles must be a tuple of Profile, got Profile(name='team', "
+            "owner='ada@example.com', members=(), qu…; write (Profile(…),)"
+        ),
+    ),
     "a list for a tuple": (
         lambda: Config(components=["profiles"]),
         "Config: components must be a tuple of texts, got ['profiles']; write ('profiles',)",

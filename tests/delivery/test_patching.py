@@ -137,6 +137,24 @@ def test_fails_for_a_patch_without_effect(given, message):
     assert message in str(failure.value)
 
 
+@pytest.mark.parametrize(
+    ("merge", "message"),
+    [
+        ({"spec": "x"}, "must have a mapping at 'spec', as there is, got 'x'"),
+        (
+            {"spec": {"template": {"spec": {"containers": {"name": "app"}}}}},
+            "must have a list at 'spec.template.spec.containers', as there is, got {'name'",
+        ),
+        ({"spec": {"replicas": [2]}}, "must have a single value at 'spec.replicas'"),
+    ],
+)
+def test_fails_for_another_shape_than_the_object_has(merge, message):
+    with pytest.raises(ValueError) as failure:  # noqa: PT011 - parentheses in the text
+        after(merge=merge)
+
+    assert message in str(failure.value)
+
+
 def test_two_ports_of_one_number_stay_two():
     dns = {
         **SERVICE,

@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -108,6 +109,13 @@ def test_every_form_of_a_quantity_counts(amount):
     found = requested([workload(container({"cpu": 1, "memory": amount})), claim(amount)])
 
     assert found.memory == found.volumes == Decimal(128_000_000)
+
+
+@pytest.mark.parametrize("replicas", ["2", 1.5, True])
+def test_fails_for_a_number_of_pods_that_is_none_and_names_the_object(replicas):
+    message = f"Deployment 'app': replicas must be a whole number, got {replicas!r}"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        requested([workload(HALF, replicas=replicas)])
 
 
 @pytest.mark.parametrize("amount", ["much", "-1", "1e400"])
