@@ -58,7 +58,8 @@ publish: .venv/synth ## Commit dist/ to the repository that Argo CD reads: REPO=
 	@$(BIN)/python main.py publish "$$REPO" $(if $(ENVIRONMENT),--environment "$$ENVIRONMENT") \
 	  $(if $(PROFILES),--profiles) $(if $(BRANCH),--branch "$$BRANCH") \
 	  $(if $(SIGN_SSH),--sign-ssh "$$SIGN_SSH") $(if $(SIGN_GPG),--sign-gpg "$$SIGN_GPG") \
-	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits)
+	  $(if $(PR),--pull-request) $(if $(OVERWRITE_HAND_EDITS),--overwrite-hand-edits) \
+	  $(if $(REPLACE_OTHER_SOURCE),--replace-other-source)
 
 promote: .venv/synth ## Promote an environment: ENVIRONMENT=<name> or RINGS=1, REPO=<url>.
 	@$(BIN)/python main.py promote $(if $(RINGS),--rings) $(if $(ENVIRONMENT),"$$ENVIRONMENT") "$$REPO" \

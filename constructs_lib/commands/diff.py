@@ -7,6 +7,7 @@ from typing import Final
 from ..config import Platform
 from ..reach import QUESTIONS, Question, questions_of
 from ..review import Severity, as_markdown, as_text, review, tree_of
+from .dist import existing_dist
 from .terminal import marked, working
 
 HELP: Final = "review what dist/ changes in the cluster, against a git ref or a folder"
@@ -51,11 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Print the review; return its level if that reaches --fail-on, else 0."""
+    dist = existing_dist()
     with (
         working("comparing"),
         tree_of(options.against, below=platform.repository.path) as before,
     ):
-        found = review(before, Path("dist"), _questions())
+        found = review(before, dist, _questions())
     text = _FORMATS[options.format](found, against=options.against)
     print(marked(text) if options.format == "text" else text, end="")
     gate = _LEVELS.get(options.fail_on)

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from pathlib import Path
 from typing import Final
 
 from ..config import GitRepository, Platform
@@ -20,6 +19,7 @@ from ..delivery import (
     publish,
     texts_of,
 )
+from .dist import existing_dist
 from .environments import environment_of
 from .pages import ArgumentsError
 from .terminal import marked, working
@@ -35,7 +35,6 @@ EXITS: Final = {
     0: "published, or nothing changed",
     1: "an error; the repository is unchanged",
 }
-_DIST: Final = Path("dist")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +61,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="discard manual edits of generated files there",
     )
     parser.add_argument(
+        "--replace-other-source",
+        action="store_true",
+        help="replace what was published from a commit that this Git repository lacks",
+    )
+    parser.add_argument(
         "--sign-ssh",
         metavar="FILE",
         help="sign the commit with this SSH key, and verify it before the push",
@@ -80,11 +84,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(platform: Platform, options: argparse.Namespace) -> int:
     """Publish dist/ as it is, or one repository's part of it; report the changes."""
     place = _place(platform, options)
+    dist = existing_dist()
     try:
-        files = texts_of(_DIST)
+        files = texts_of(dist)
     except ForeignFileError as error:
         raise ValueError(
-            f"{_DIST} must be published whole, but {error}; move it away"
+            f"{dist} must be published whole, but {error}; move it away"
         ) from None
     chosen = {path: text for path, text in files.items() if goes_to(platform, place, path)}
     if files and not chosen:
@@ -92,7 +97,11 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
             "no file of dist/ belongs to the platform's repository, since its environments "
             "have their own; name one by --environment"
         )
-    source = SourceRevision(options.source) if options.source else SourceRevision.of(_DIST)
+    source = (
+        SourceRevision.named(options.source, dist)
+        if options.source
+        else SourceRevision.of(dist)
+    )
     branch = options.branch or place.revision
     try:
         with working("publishing"):
@@ -104,6 +113,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
                 path=place.path,
                 pull_request=options.pull_request,
                 overwrite_hand_edits=options.overwrite_hand_edits,
+                replace_other_source=options.replace_other_source,
                 author=_author(),
                 signing=_signing(options),
             )

@@ -105,7 +105,7 @@ def test_fails_where_there_is_no_dist(folder, capsys):
     tree(folder / "before", base=[deployment()], default=[])
 
     assert run("before") == 1
-    assert capsys.readouterr().err.startswith("error: dist is not a dist/: it has neither")
+    assert capsys.readouterr().err.startswith("error: dist does not exist here; run `")
 
 
 def test_the_sites_own_questions_are_asked_of_both_sides(folder, capsys):

@@ -71,6 +71,7 @@ def test_dist_is_published_as_it_lies(asked):
         "path": "",
         "pull_request": False,
         "overwrite_hand_edits": False,
+        "replace_other_source": False,
         "author": Author(),
         "signing": None,
     }
@@ -82,6 +83,7 @@ def test_dist_is_published_as_it_lies(asked):
         ("--branch=other", "branch", "other"),
         ("--pull-request", "pull_request", True),
         ("--overwrite-hand-edits", "overwrite_hand_edits", True),
+        ("--replace-other-source", "replace_other_source", True),
     ],
 )
 def test_an_option_is_followed(asked, option, field, value):
@@ -172,13 +174,14 @@ def test_commits_name_whom_the_environment_names(asked, monkeypatch):
     assert asked["author"] == Author("CI", "ci@example.com")
 
 
-def test_the_source_is_the_commit_with_dist(asked, folder):
+@pytest.mark.parametrize("options", [(), ("--source=HEAD",)], ids=["committed", "named"])
+def test_the_source_is_the_commit_with_dist(asked, folder, options):
     git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com")
     subprocess.run([*git, "init", "--quiet"], check=True)
     subprocess.run([*git, "add", "--all"], check=True)
     subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=True)
     head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, check=True).stdout
-    run(URL)
+    run(URL, *options)
 
     assert asked["source"] == SourceRevision(head.decode().strip(), Path("dist"))
 
@@ -222,11 +225,14 @@ def test_a_hand_edit_is_shown_before_the_line_that_refuses_it(monkeypatch, capsy
     assert error.startswith("edited by hand in the repository: a.yaml;")
 
 
-def test_fails_without_a_dist(folder, capsys):
+@pytest.mark.parametrize("options", [(), ("--source=abc",)], ids=["committed", "named"])
+def test_fails_without_a_dist(folder, capsys, options):
     (folder / "dist").rename(folder / "other")
 
-    assert run(URL, "--source=abc") == 1
-    assert "there is nothing to publish: write dist/ first" in capsys.readouterr().err
+    assert run(URL, *options) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: dist does not exist here; run `")
+    assert " synth`" in error
 
 
 def test_fails_for_a_file_that_was_not_synthesized(folder, capsys):

@@ -46,6 +46,7 @@ def make_plan(
     source: SourceRevision,
     branch: str,
     overwrite: bool,
+    replace_other: bool,
 ) -> PublicationPlan:
     """Compare the files of a branch's head with the wanted ones.
 
@@ -80,6 +81,12 @@ def make_plan(
             raise ValueError(
                 f"{source.revision} is older than {owned.source}, from which was published "
                 f"last; to go back, revert in the source and publish that"
+            )
+        if not replace_other and source.lacks(owned.source):
+            raise ValueError(
+                f"{owned.source}, from which was published last, is not in the Git repository "
+                "of dist/, so another platform may be published there; fetch that commit, or "
+                "replace what was published from it (--replace-other-source)"
             )
         written[LIST] = Owned(digests, source.revision).text().encode()
     return PublicationPlan(

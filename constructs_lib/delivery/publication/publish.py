@@ -39,6 +39,7 @@ class _Wanted:
     target: str
     path: str
     overwrite: bool
+    replace_other: bool
     author: Author
     signing: Signing | None
 
@@ -53,6 +54,7 @@ def publish(
     path: str = "",
     pull_request: bool = False,
     overwrite_hand_edits: bool = False,
+    replace_other_source: bool = False,
     author: Author = Author(),
     signing: Signing | None = None,
 ) -> Publication:
@@ -65,12 +67,14 @@ def publish(
     path: the folder of the repository for the files, as in GitRepository.
     pull_request: push a branch `kubeflow-gitops/<revision>`, to be merged into `branch`; the
     folder, if any, is in the middle.
-    overwrite_hand_edits: replace published files that someone edited. author: of the commit.
+    overwrite_hand_edits: replace published files that someone edited.
+    replace_other_source: replace what was published from a commit that the source's clone
+    lacks, for example after its history was rewritten. author: of the commit.
     signing: the key that signs the commit; the signature is verified before the push, and
     afterwards that the branch is at this commit. None signs nothing.
-    Raises ValueError for foreign files in our paths and for a source that is older than the
-    published one, HandEditError for published files that someone edited, GitError for a
-    repository that cannot be read or refuses the push.
+    Raises ValueError for foreign files in our paths, for a source that is older than the
+    published one, and for one whose full history lacks it; HandEditError for published files
+    that someone edited; GitError for a repository that cannot be read or refuses the push.
     """
     check_folder(path, "path")
     review = "/".join(filter(None, ("kubeflow-gitops", path, source.revision[:12])))
@@ -84,6 +88,7 @@ def publish(
         target=target,
         path=path,
         overwrite=overwrite_hand_edits,
+        replace_other=replace_other_source,
         author=author,
         signing=signing,
     )
@@ -108,6 +113,7 @@ def _attempt(git: Git, wanted: _Wanted) -> Publication | None:
         source=wanted.source,
         branch=wanted.branch,
         overwrite=wanted.overwrite,
+        replace_other=wanted.replace_other,
     )
     if not plan:
         return Publication(commit=None, branch=wanted.branch, changes=plan.changes)
