@@ -132,10 +132,9 @@ class Profile:
     model_callers: who else may call single models of it. public_models: those that every user
     and every machine may call who is signed in, and no one without a login.
     cost_center: of ProfileDefaults(cost_label=…), the value on its namespace; None sets none.
-    Raises ValueError for an invalid or reserved name, and for an owner, a member or a caller
-    that is a text but no e-mail address.
-    Raises ValueError for duplicate members, callers, PodDefaults or plugins, for a caller to
-    whom nothing would be opened, and for a quota that refuses the volume.
+    Raises ValueError for an invalid or reserved name, for an owner, member or caller that is a
+    text but no e-mail address, for duplicate members, callers, PodDefaults or plugins, for a
+    caller to whom nothing would be opened, and for a quota that refuses the volume.
     """
 
     name: str
