@@ -70,7 +70,8 @@ class LastSynthesis:
         with contextlib.suppress(Exception):
             record = json.loads(_RECORD.read_text("utf-8"))
             if record["root"] == str(self._root.resolve()):
-                key = self._key(record["code"], record["packages"], _files_of(self._root))
+                states = _states(record["code"])
+                key = self._key(states, record["packages"], _files_of(self._root))
                 return tuple(record["summary"]) if key == record["key"] else None
         return None
 
@@ -86,10 +87,10 @@ class LastSynthesis:
         }
         # Without a record, the next synthesis is a whole one; dist/ is written already.
         with contextlib.suppress(Exception):
-            states = [state for _, state in _states(record["code"])]
-            youngest = max(max(each.st_mtime_ns, each.st_ctime_ns) for each in states)
+            states = list(_states(record["code"]))
+            youngest = max(max(each.st_mtime_ns, each.st_ctime_ns) for _, each in states)
             if youngest < STARTED - _SETTLED:
-                record["key"] = self._key(record["code"], record["packages"], files)
+                record["key"] = self._key(states, record["packages"], files)
                 _write(record)
 
     def _code(self) -> set[str]:
@@ -97,7 +98,10 @@ class LastSynthesis:
         return self._program.union(*map(_file_of, [*sys.modules.values()]))
 
     def _key(
-        self, code: Iterable[str], packages: Iterable[str], files: Mapping[str, str]
+        self,
+        states: Iterable[tuple[str, os.stat_result]],
+        packages: Iterable[str],
+        files: Mapping[str, str],
     ) -> str:
         """Return a digest of all that a synthesis reads, and of what it wrote.
 
@@ -107,7 +111,7 @@ class LastSynthesis:
         for package in packages:
             found = PathFinder.find_spec(package)
             digest.update(repr((package, found and found.origin)).encode())
-        for path, state in _states(code):
+        for path, state in states:
             # Python itself compares size and time to know whether its bytecode is up to date.
             times = (state.st_mtime_ns, state.st_ctime_ns)
             digest.update(repr((path, state.st_ino, state.st_size, times)).encode())
