@@ -1,3 +1,3 @@
 """The library's version, in the one place that has it: pyproject.toml reads it here."""
 
-__version__ = "0.2.0"
+__version__ = "0.2.1.dev0"
