@@ -11,8 +11,8 @@ from .._program import command
 from ..config import Platform
 from ..delivery import Changes, ForeignFileError, changes_between, texts_of
 from ..platform import synthesize
+from .dist import output_folder
 from .pages import ArgumentsError
-from .synth import output_folder
 from .terminal import marked, working
 from .whole_synthesis import listed
 

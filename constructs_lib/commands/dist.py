@@ -1,11 +1,17 @@
-"""The folder dist/, which commands read as it is."""
+"""The folder dist/, where it is written and where it is read."""
 
+import os
 from pathlib import Path
 from typing import Final
 
 from .._program import command
 
 _DIST: Final = Path("dist")
+
+
+def output_folder() -> Path:
+    """Return the folder of dist/, or the one that the cdk8s command sets."""
+    return Path(os.environ.get("CDK8S_OUTDIR") or _DIST)
 
 
 def existing_dist() -> Path:

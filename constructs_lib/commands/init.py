@@ -15,8 +15,8 @@ from ..config import SAMPLE_PROFILE, ArgoCd, Config, GitRepository, Platform
 from ..delivery import rendered
 from ..platform import synthesize
 from ..releases import RELEASES
-from .pages import ArgumentsError
-from .releases import CARRIED, release_named
+from .pages import CARRIED, ArgumentsError
+from .releases import release_named
 from .terminal import working
 
 HELP: Final = "write a repository of your own: main.py, tests, workflows and the next steps"

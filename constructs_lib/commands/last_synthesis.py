@@ -43,29 +43,35 @@ class _OwnCode(Exception):  # noqa: N818 - an answer, not an error
     """The platform holds code of its user's."""
 
 
-class LastSynthesis:
-    """The record of the last synthesis, beside one of `platform` into the folder `root`.
+def last_synthesis(
+    platform: Platform, root: Path, program: str | None = None
+) -> "LastSynthesis | None":
+    """Return the record beside a synthesis of `platform` into the folder `root`.
 
     program: the file that defines the platform, where it is not imported as a module.
-    Made before the synthesis, which imports more and adds what it derives to the platform.
+    Called before the synthesis, which imports more and adds what it derives to the platform.
+    Returns None where only a synthesis shows what the platform is.
     """
+    values = _plain(platform)
+    return None if values is None else LastSynthesis(values, root, program)
 
-    def __init__(self, platform: Platform, root: Path, program: str | None = None) -> None:
-        self._values = _plain(platform)
+
+class LastSynthesis:
+    """The record of the last synthesis. values: those of the platform; see last_synthesis."""
+
+    def __init__(self, values: bytes, root: Path, program: str | None) -> None:
         self._root = root
         self._program = {str(Path(program).resolve())} if program else set()
         facts = (
-            (sys.version, tuple(sys.flags), str(root.resolve())),
+            (sys.version, tuple(sys.flags)),
             Path(LOCK).read_bytes() if Path(LOCK).is_file() else None,
             # A program that imports other code may have changed the library's.
             sorted(self._code()),
         )
-        self._facts = repr(facts).encode()
+        self._facts = values + repr(facts).encode()
 
     def summary(self) -> tuple[str, ...] | None:
         """Return its summary, if this synthesis would write the same; None otherwise."""
-        if self._values is None:
-            return None
         # Whatever is wrong with the record or with dist/, a whole synthesis is the answer.
         with contextlib.suppress(Exception):
             record = json.loads(_RECORD.read_text("utf-8"))
@@ -77,8 +83,6 @@ class LastSynthesis:
 
     def keep(self, files: Mapping[str, str], summary: Iterable[str]) -> None:
         """Record that this synthesis made these files, unless that cannot be relied on."""
-        if self._values is None:
-            return
         record = {
             "root": str(self._root.resolve()),
             "code": sorted(self._code()),
@@ -107,7 +111,7 @@ class LastSynthesis:
 
         packages: what has to be found where it was, such as one that only a synthesis imports.
         """
-        digest = blake2b((self._values or b"") + self._facts, digest_size=20)
+        digest = blake2b(self._facts, digest_size=20)
         for package in packages:
             found = PathFinder.find_spec(package)
             digest.update(repr((package, found and found.origin)).encode())
@@ -147,7 +151,6 @@ class _Plain(pickle.Pickler):
 
 
 def _plain(platform: Platform) -> bytes | None:
-    """Return a platform as bytes; None if only a synthesis shows what it is."""
     stream = io.BytesIO()
     try:
         _Plain(stream).dump(platform)
@@ -167,7 +170,10 @@ def _states(code: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _files_of(root: Path) -> dict[str, str]:
-    """Return the files below a folder by path; what `synth` never writes, a link, as empty."""
+    """Return the files below a folder by path; what `synth` never writes, a link, as empty.
+
+    Unlike `delivery.texts_of`, whose package imports all constructs.
+    """
     return {
         path.relative_to(root).as_posix(): (
             path.read_bytes().decode() if path.is_file() and not path.is_symlink() else ""

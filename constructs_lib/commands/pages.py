@@ -20,6 +20,7 @@ EXITS: Final[Mapping[int, str]] = {
     WRONG_ARGUMENTS: "wrong arguments",
     INTERRUPTED: "interrupted",
 }
+CARRIED: Final = ", ".join(release.name for release in RELEASES)
 _WIDEST: Final = 95
 _NARROW: Final = 78
 _DESCRIPTION: Final = (
@@ -55,12 +56,11 @@ def parser_of(
         formatter_class=_Page,
     )
     _add_common(parser, app=app, before=True)
-    carried = ", ".join(release.name for release in RELEASES)
     parser.add_argument(
         "--version",
         action="version",
         help="show the versions of the library and of Kubeflow",
-        version=f"kubeflow-gitops {__version__}, Kubeflow {carried}",
+        version=f"kubeflow-gitops {__version__}, Kubeflow {CARRIED}",
     )
     parser.set_defaults(command=commands.get(default) if default else None)
     subparsers = parser.add_subparsers(title="commands", metavar="<command>")

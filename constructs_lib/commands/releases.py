@@ -1,11 +1,7 @@
 """The releases of Kubeflow that arguments name."""
 
-from typing import Final
-
 from ..releases import RELEASES, Release
-from .pages import ArgumentsError
-
-CARRIED: Final = ", ".join(release.name for release in RELEASES)
+from .pages import CARRIED, ArgumentsError
 
 
 def release_named(name: str) -> Release:

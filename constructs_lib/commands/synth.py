@@ -2,13 +2,12 @@
 
 import argparse
 import gc
-import os
 import time
-from pathlib import Path
 from typing import Final
 
 from ..config import Platform
-from .last_synthesis import LastSynthesis
+from .dist import output_folder
+from .last_synthesis import last_synthesis
 
 HELP: Final = "write dist/, the GitOps repository's files, and report the changes"
 EXAMPLES: Final = (("", "write dist/, or the folder that CDK8S_OUTDIR names"),)
@@ -24,7 +23,7 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     root = output_folder()
     # A process that goes on may have changed what is imported.
-    last = LastSynthesis(platform, root, options.app) if options.whole_process else None
+    last = last_synthesis(platform, root, options.app) if options.whole_process else None
     summary, changes = last.summary() if last else None, ""
     if summary is None:
         # Importing constructs takes longer than a run that needs none. They stay: looking for
@@ -47,8 +46,3 @@ def run(platform: Platform, options: argparse.Namespace) -> int:
         print(line)
     print(changes or "nothing changed")
     return 0
-
-
-def output_folder() -> Path:
-    """Return the folder of dist/, or the one that the cdk8s command sets."""
-    return Path(os.environ.get("CDK8S_OUTDIR") or "dist")

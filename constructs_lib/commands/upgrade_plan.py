@@ -23,8 +23,8 @@ from ..review.upgrade import (
     side_of,
 )
 from .environments import environment_of
-from .pages import WRONG_ARGUMENTS, ArgumentsError
-from .releases import CARRIED, find_release, release_named, unknown_release
+from .pages import CARRIED, WRONG_ARGUMENTS, ArgumentsError
+from .releases import find_release, release_named, unknown_release
 from .terminal import working
 
 HELP: Final = (

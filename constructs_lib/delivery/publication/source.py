@@ -40,9 +40,10 @@ class SourceRevision:
                 f"could not be traced to its source; commit it, or name the source by "
                 f"--source ({error})"
             ) from None
-        if not succeeds("rev-parse", "--verify", "--quiet", "HEAD", at=at):
-            raise GitError(f"no commit yet; commit {folder}/ first")
-        revision = run("rev-parse", "HEAD", at=at).decode().strip()
+        try:
+            revision = run("rev-parse", "--verify", "HEAD", at=at).decode().strip()
+        except GitError:
+            raise GitError(f"no commit yet; commit {folder}/ first") from None
         if run("status", "--porcelain", "--untracked-files=all", "--", ".", at=at):
             raise ValueError(
                 f"{folder} has uncommitted changes; commit them first, so that the published "
