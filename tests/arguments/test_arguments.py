@@ -2,8 +2,6 @@
 
 import inspect
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import timedelta
@@ -52,6 +50,7 @@ from constructs_lib.arguments import ArgumentError, check_exported, checked
 from constructs_lib.arguments.fitting import fits
 from constructs_lib.kube import objects_of
 from constructs_lib.monitoring import Alerts
+from tests.packages import python
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery staple"
@@ -446,15 +445,8 @@ def test_python_without_assertions_checks_as_well(tmp_path):
         "except ValueError as error:\n"
         "    print(error)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-O", "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
 
-    assert done.stdout == (
+    assert python("-O", "-c", program, cwd=ROOT) == (
         "Endpoint: port must be a whole number, got '80'; write 80 without quotes\n"
     )
 
@@ -467,15 +459,8 @@ def test_a_synthesis_without_mistakes_does_not_wait_for_beartype():
         "synthesize(main.platform())\n"
         "print('beartype' in sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-O", "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
 
-    assert done.stdout == "False\n"
+    assert python("-O", "-c", program, cwd=ROOT) == "False\n"
 
 
 def test_an_editor_sees_the_arguments_as_they_are_written():

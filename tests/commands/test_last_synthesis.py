@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -23,8 +22,9 @@ from constructs_lib import (
     commands,
 )
 from constructs_lib.commands import last_synthesis
-from constructs_lib.commands.last_synthesis import FOLDER, LastSynthesis
+from constructs_lib.commands.last_synthesis import FOLDER
 from tests.environments import EVERYTHING
+from tests.packages import python
 
 ROOT = Path(__file__).parents[2]
 PLATFORM = Platform(profiles=())
@@ -57,11 +57,29 @@ def library(tmp_path, monkeypatch):
 
 
 def last(platform=PLATFORM, root=DIST, **more):
-    return LastSynthesis(platform, root, **more)
+    return last_synthesis.last_synthesis(platform, root, **more)
 
 
 def keep(platform=PLATFORM, **more):
-    last(platform, **more).keep(FILES, SUMMARY)
+    if found := last(platform, **more):
+        found.keep(FILES, SUMMARY)
+
+
+@pytest.fixture
+def user_module(folder, monkeypatch):
+    """Return what imports a module of the user; it is forgotten in the end."""
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def _import(name, text=""):
+        (folder / f"{name}.py").write_text(text)
+        invalidate_caches()
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        module = import_module(name)
+        monkeypatch.setitem(sys.modules, name, module)
+        return module
+
+    return _import
 
 
 def test_an_equal_platform_needs_no_synthesis():
@@ -172,14 +190,9 @@ def test_images_that_are_locked_during_a_synthesis_are_read_by_the_next():
     assert last().summary() is None
 
 
-def test_a_module_of_the_user_that_changed_is_run(folder, monkeypatch):
-    module = folder / "of_the_user.py"
-    module.write_text("HOST = 'a'\n")
+def test_a_module_of_the_user_that_changed_is_run(user_module):
+    module = Path(user_module("of_the_user", "HOST = 'a'\n").__file__)
     times = (module.stat().st_atime_ns, module.stat().st_mtime_ns)
-    monkeypatch.syspath_prepend(folder)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    invalidate_caches()
-    monkeypatch.setitem(sys.modules, "of_the_user", import_module("of_the_user"))
     keep()
     before = last().summary()
     # As long and, it seems, as old.
@@ -207,25 +220,18 @@ def test_another_program_of_equal_values_is_run(folder):
     assert last(program=folder / "other.py").summary() is None
 
 
-def test_a_program_without_another_module_is_run(folder, monkeypatch):
+def test_a_program_without_another_module_is_run(user_module, monkeypatch):
     """That may have changed the library while it ran."""
-    (folder / "patches.py").write_text("")
-    monkeypatch.syspath_prepend(folder)
-    invalidate_caches()
-    monkeypatch.setitem(sys.modules, "patches", import_module("patches"))
+    user_module("patches")
     keep()
     monkeypatch.delitem(sys.modules, "patches")
 
     assert last().summary() is None
 
 
-def test_a_module_that_was_not_there_is_run(folder, monkeypatch):
+def test_a_module_that_was_not_there_is_run(user_module):
     keep()
-    module = folder / "new.py"
-    module.write_text("")
-    monkeypatch.syspath_prepend(folder)
-    invalidate_caches()
-    monkeypatch.setitem(sys.modules, "new", import_module("new"))
+    user_module("new")
 
     assert last().summary() is None
 
@@ -306,14 +312,9 @@ def test_components_of_ones_own_are_built_every_time():
 
 
 def test_a_component_in_a_module_that_is_named_as_one_of_pythons_is_built_every_time(
-    folder, monkeypatch
+    user_module,
 ):
-    (folder / "profile.py").write_text("def build(scope, context):\n    pass\n")
-    monkeypatch.syspath_prepend(folder)
-    monkeypatch.delitem(sys.modules, "profile", raising=False)
-    invalidate_caches()
-    module = import_module("profile")
-    monkeypatch.setitem(sys.modules, "profile", module)
+    module = user_module("profile", "def build(scope, context):\n    pass\n")
     keep(with_config(own=(OwnComponent(name="hello", build=module.build),)))
 
     assert not FOLDER.exists()
@@ -400,27 +401,22 @@ def test_a_run_within_another_process_keeps_no_record():
 
 
 WRITTEN_AS = """
-import sys
 from constructs_lib.commands.last_synthesis import _plain
 from tests.environments import EVERYTHING
 from dataclasses import replace
-sys.stdout.buffer.write(_plain(replace(EVERYTHING, own=())))
+print(_plain(replace(EVERYTHING, own=())).hex())
 """
 
 
 @pytest.mark.slow
 def test_values_are_written_alike_in_every_process():
     """Python orders a set by another seed in each."""
-    written = subprocess.run(
-        [sys.executable, "-O", "-c", WRITTEN_AS],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONHASHSEED": "1"},
-        check=True,
-        capture_output=True,
-    ).stdout
+    written = python("-O", "-c", WRITTEN_AS, cwd=ROOT, settings={"PYTHONHASHSEED": "1"})
+    here = last_synthesis._plain(replace(EVERYTHING, own=()))
 
     assert EVERYTHING.notebooks.spawner.locked  # a set
-    assert last_synthesis._plain(replace(EVERYTHING, own=())) == written
+    assert here
+    assert here.hex() == written.strip()
 
 
 PROGRAM = """
@@ -445,14 +441,7 @@ def test_a_second_run_prints_the_same_and_imports_no_constructs(folder):
     gone()
     (folder / "main.py").write_text(PROGRAM)
     runs = [
-        subprocess.run(
-            [sys.executable, "-O", "main.py"],
-            cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.splitlines()
+        python("-O", "main.py", cwd=folder, settings={"PYTHONPATH": str(ROOT)}).splitlines()
         for _ in range(2)
     ]
     (first, *requests), (second, *again) = runs

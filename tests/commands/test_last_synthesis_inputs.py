@@ -1,11 +1,11 @@
 """A synthesis reads what the record of the last one compares, and nothing else."""
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.packages import python
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "constructs_lib"
@@ -42,13 +42,7 @@ OF_JSII = "variable JSII_HOST_STACK_TRACES"
 
 @pytest.mark.slow
 def test_a_synthesis_reads_nothing_but_the_librarys_files():
-    read = subprocess.run(
-        [sys.executable, "-O", "-c", WATCHED],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.splitlines()
+    read = python("-O", "-c", WATCHED, cwd=ROOT).splitlines()
     others = {line for line in read if not line.startswith(f"open {LIBRARY}/")} - {OF_JSII}
 
     assert read
